@@ -1,0 +1,257 @@
+"""The report talk: one sentence, a summary, 送出."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from intents.reading import Act, Place
+
+from bot.conversations import drafting, surveying
+from bot.conversations.scene import Scene, Turn
+from bot.model.conversation import Asking, Draft, Idle, Reporting
+from bot.model.happenings import (
+    PhotoAdded,
+    PhotoSent,
+    PlaceAdded,
+    ReportCorrected,
+    ReportFiled,
+    ReportJoined,
+)
+from bot.model.messages import Location, Photo
+from bot.model.number import case_number
+from bot.model.report import Report
+
+COURTESIES = {
+    Act.GREETING: "greeting",
+    Act.THANKS: "thanks",
+    Act.PRAISE: "praise",
+}
+"""Acts that want a kind word; nothing in them could be a report."""
+
+CORRECTION = 15
+"""A text this short that names a place corrects the place instead of adding words."""
+
+
+def said(scene: Scene) -> Turn:
+    """A text outside commands and surveys."""
+    assert scene.reading is not None
+    topic = scene.conversation.topic
+    if isinstance(topic, Reporting) and topic.asking is not Asking.WHETHER:
+        return _said_while_drafting(scene, topic)
+    if scene.reading.act is Act.REPORT:
+        return begin(scene)
+    if key := COURTESIES.get(scene.reading.act):
+        return scene.stay(scene.bubble(key))
+    return _whether(scene)
+
+
+def begin(scene: Scene) -> Turn:
+    """A new draft of the words; a survey that was going on is laid aside."""
+    assert scene.reading is not None
+    fresh = drafting.draft(scene, scene.reading)
+    return go_on(surveying.shelved(scene), fresh)
+
+
+def go_on(scene: Scene, draft: Draft, note: str = "") -> Turn:
+    """Ask for the place where it is needed, else show the summary."""
+    if drafting.lacks_place(scene, draft):
+        what = scene.kind_name(draft.kind) or scene.domain_name(draft.domain)
+        asked = drafting.ask_place(scene, draft, "report.ask_place_first", what=what)
+        return scene.turn(Reporting(draft, Asking.PLACE), asked)
+    if not draft.same:
+        draft = drafting.offering(draft, scene.person.id, scene.facts.same)
+    shown = drafting.summary(scene, draft, note)
+    return scene.turn(Reporting(draft, Asking.CONFIRM), *shown)
+
+
+def _whether(scene: Scene) -> Turn:
+    """Not a report as far as we can tell; one press makes it one, so nothing is lost."""
+    assert scene.reading is not None
+    if not scene.reading.redacted.strip():
+        return scene.stay(scene.bubble("help"))
+    fresh = drafting.draft(scene, scene.reading)
+    button = scene.choice("button.report_it", f"d:{fresh.id}:show")
+    key = "question" if scene.reading.act is Act.QUESTION else "unsure"
+    help_first = () if key == "question" else (scene.bubble("help"),)
+    said = (*help_first, scene.bubble(key, button))
+    return surveying.shelved(scene).turn(Reporting(fresh, Asking.WHETHER), *said)
+
+
+def _said_while_drafting(scene: Scene, topic: Reporting) -> Turn:
+    assert scene.reading is not None
+    reading, draft = scene.reading, topic.draft
+    if topic.asking is Asking.PLACE:
+        return go_on(scene, drafting.placed(draft, _described(scene)))
+    if reading.places and len(reading.redacted) <= CORRECTION:
+        return go_on(scene, drafting.placed(draft, reading.places[0]))
+    if key := COURTESIES.get(reading.act):
+        return go_on(scene, draft).after(scene.bubble(key))
+    return go_on(scene, drafting.more(scene, draft), scene.say("report.added"))
+
+
+def _described(scene: Scene) -> Place:
+    """A place we know, else the person's own words for it: 巷口那家店前面 finds it too."""
+    assert scene.reading is not None
+    if scene.reading.places:
+        return scene.reading.places[0]
+    return Place(scene.reading.redacted.strip()[:60], "described")
+
+
+def located(scene: Scene) -> Turn:
+    """A shared location: of the draft, of the report just filed, or of what is yet to come."""
+    content, topic = scene.inbound.content, scene.conversation.topic
+    assert isinstance(content, Location)
+    place = scene.desk.locate(content.lat, content.lon)
+    if isinstance(topic, Reporting):
+        if place is None:
+            outside = drafting.ask_place(
+                scene, topic.draft, "report.outside", city=scene.city_name()
+            )
+            return scene.turn(Reporting(topic.draft, Asking.PLACE), outside)
+        return go_on(scene, drafting.placed(topic.draft, place))
+    return _located_ahead(scene, place)
+
+
+def _located_ahead(scene: Scene, place: Place | None) -> Turn:
+    topic = scene.conversation.topic
+    if place is None:
+        return scene.stay(scene.bubble("report.outside_ahead", city=scene.city_name()))
+    if not isinstance(topic, Idle):
+        return surveying.said(scene) if surveying.answering(scene) else scene.stay()
+    last = next((r for r in scene.facts.own if r.number == topic.last_report), None)
+    if last is not None and last.place is None:
+        done = scene.stay(scene.bubble("report.place_added", number=last.number))
+        return done.then(PlaceAdded(last.id, place))
+    kept = replace(topic, place=place)
+    return scene.turn(kept, scene.bubble("report.place_kept", place=place.name))
+
+
+def photographed(scene: Scene) -> Turn:
+    """A photo: of the draft, of the report just filed, or ahead of the words."""
+    content, topic = scene.inbound.content, scene.conversation.topic
+    assert isinstance(content, Photo)
+    sent = PhotoSent(
+        scene.photo, scene.person.id, scene.inbound.address, content.ref, scene.now
+    )
+    if scene.reading is not None:
+        return said(scene).then(sent)
+    if isinstance(topic, Reporting):
+        draft = replace(topic.draft, photos=(*topic.draft.photos, scene.photo))
+        asked = go_on(scene, draft) if topic.asking is not Asking.WHETHER else scene.turn(
+            Reporting(draft, Asking.WHETHER), scene.bubble("report.photo_kept")
+        )
+        return asked.then(sent)
+    return _photo_ahead(scene, topic if isinstance(topic, Idle) else Idle()).then(sent)
+
+
+def _photo_ahead(scene: Scene, topic: Idle) -> Turn:
+    last = next((r for r in scene.facts.own if r.number == topic.last_report), None)
+    if last is not None:
+        done = scene.stay(scene.bubble("report.photo_added", number=last.number))
+        return done.then(PhotoAdded(last.id, scene.photo))
+    kept = replace(topic, photos=(*topic.photos, scene.photo))
+    return surveying.shelved(scene).turn(kept, scene.bubble("report.photo_kept"))
+
+
+def cancel(scene: Scene) -> Turn:
+    """取消, typed or pressed."""
+    if not isinstance(scene.conversation.topic, Reporting):
+        return scene.stay(scene.bubble("nothing_to_cancel"))
+    return scene.idle(scene.bubble("report.cancelled"))
+
+
+def tapped(scene: Scene, rest: str) -> Turn:
+    """A button of the report talk: `<draft>:<what>[:<which>]`; old ones say so kindly."""
+    mark, _, action = rest.partition(":")
+    topic = scene.conversation.topic
+    if not isinstance(topic, Reporting) or topic.draft.id != mark:
+        return scene.stay(scene.bubble("stale"))
+    what, _, which = action.partition(":")
+    return _pressed(scene, topic.draft, what, which)
+
+
+def _pressed(scene: Scene, draft: Draft, what: str, which: str) -> Turn:
+    match what:
+        case "send":
+            return _file(scene, draft)
+        case "place":
+            asked = drafting.ask_place(scene, draft, "report.ask_place")
+            return scene.turn(Reporting(draft, Asking.PLACE), asked)
+        case "domain":
+            asked = drafting.ask_domain(scene, draft, int(which or 0))
+            return scene.turn(Reporting(draft, Asking.DOMAIN), asked)
+        case "is" if scene.desk.taxonomy.domain(which):
+            return go_on(scene, _as_domain(scene, draft, which))
+        case "cancel":
+            return cancel(scene)
+        case "skip":
+            return go_on(scene, replace(draft, placeless=True))
+        case "show":
+            return go_on(scene, draft)
+        case "none":
+            return _distinct(scene, draft)
+        case "same" if int(which or 0) < len(draft.same):
+            return _join(scene, draft, int(which or 0))
+        case _:
+            return scene.stay(scene.bubble("stale"))
+
+
+def _as_domain(scene: Scene, draft: Draft, domain: str) -> Draft:
+    """The person's own choice; a kind of another domain goes with it."""
+    of_kind = scene.desk.taxonomy.domain_of(draft.kind) if draft.kind else None
+    kind = draft.kind if of_kind and of_kind.id == domain else None
+    return replace(draft, domain=domain, kind=kind)
+
+
+def _distinct(scene: Scene, draft: Draft) -> Turn:
+    shown = drafting.summary(scene, replace(draft, same=()), scene.say("report.not_same"))
+    return scene.turn(Reporting(draft, Asking.CONFIRM), *shown)
+
+
+def _join(scene: Scene, draft: Draft, index: int) -> Turn:
+    report, number = draft.same[index]
+    said = scene.bubble("report.joined", number=number)
+    joined = ReportJoined(report, scene.person.id, scene.now)
+    return surveying.ask_consent(scene, scene.idle(said)).then(joined)
+
+
+def _file(scene: Scene, draft: Draft) -> Turn:
+    report = _report(scene, draft)
+    said = scene.bubble("report.filed", number=report.number)
+    done = scene.idle(said, last_report=report.number).then(ReportFiled(report))
+    if draft.domain is not None and draft.domain != draft.judged:
+        done = done.then(_correction(scene, draft, draft.domain))
+    return surveying.ask_consent(scene, done)
+
+
+def _report(scene: Scene, draft: Draft) -> Report:
+    return Report(
+        id=scene.desk.mint(),
+        number=case_number(scene.desk.city.prefix, UUID(scene.desk.mint()).int),
+        person=scene.person.id,
+        text=draft.text,
+        language=draft.language,
+        domain=draft.domain,
+        kind=draft.kind,
+        confidence=draft.confidence,
+        urgency=draft.urgency,
+        place=draft.place,
+        model=draft.model,
+        at=scene.now,
+        refs=draft.refs,
+        photos=draft.photos,
+    )
+
+
+def _correction(scene: Scene, draft: Draft, domain: str) -> ReportCorrected:
+    return ReportCorrected(
+        text=draft.text,
+        language=draft.language,
+        judged=draft.judged,
+        domain=domain,
+        kind=draft.kind,
+        model=draft.model,
+        by=scene.person.id,
+        at=scene.now,
+    )

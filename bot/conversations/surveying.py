@@ -1,0 +1,222 @@
+"""The survey talk: an invitation, one question a bubble, pause and go on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from surveys import engine
+from surveys.definition import Survey
+from surveys.events import Answered, Finished, Misread, Withdrawn
+from surveys.session import Session, SessionState
+
+from bot.conversations.scene import Scene, Turn
+from bot.model.conversation import Idle, Surveying
+from bot.model.happenings import (
+    AnswerWithdrawn,
+    ConsentChanged,
+    Happening,
+    QuestionAnswered,
+    SurveyBegun,
+    SurveyFinished,
+)
+from bot.model.messages import Bubble, Choice, Style, Text
+from bot.model.person import Consent
+from bot.model.wording import Wording, named
+
+MARK = 8
+"""Characters of a session's id on its buttons: enough to tell an old one."""
+
+
+def invitation(survey: Survey, round_id: str, wording: Wording, language: str) -> Bubble:
+    """What a person who agreed to surveys is sent when a round begins."""
+    head = f"i:{survey.id}:{round_id}"
+    choices = (
+        Choice(wording.say(language, "button.start"), f"{head}:start", Style.PRIMARY),
+        Choice(wording.say(language, "button.later"), f"{head}:later"),
+        Choice(wording.say(language, "button.refuse"), f"{head}:no"),
+    )
+    said = wording.say(
+        language,
+        "survey.invite",
+        title=named(survey.title, language),
+        intro=named(survey.intro, language),
+        minutes=survey.minutes,
+    )
+    return Bubble(said, choices=choices)
+
+
+def answering(scene: Scene) -> bool:
+    """Whether a typed text is an answer: a survey waits, and nobody is in danger."""
+    endangered = scene.reading is not None and scene.reading.danger is not None
+    return isinstance(scene.conversation.topic, Surveying) and not endangered
+
+
+def ask_consent(scene: Scene, done: Turn) -> Turn:
+    """Ask once, after something went well, whether surveys are welcome."""
+    if scene.person.surveys is not Consent.UNASKED:
+        return done
+    yes = scene.choice("button.consent_yes", "consent:yes")
+    no = scene.choice("button.consent_no", "consent:no")
+    asked = replace(done, bubbles=(*done.bubbles, scene.bubble("consent.ask", yes, no)))
+    return asked.then(ConsentChanged(scene.person.id, Consent.ASKED, scene.now))
+
+
+def consented(scene: Scene, answer: str) -> Turn:
+    """願意 or 先不用, pressed or given as a command."""
+    consent = Consent.GIVEN if answer == "yes" else Consent.REFUSED
+    said = scene.bubble("consent.yes" if consent is Consent.GIVEN else "consent.no")
+    return scene.stay(said).then(ConsentChanged(scene.person.id, consent, scene.now))
+
+
+def shelved(scene: Scene) -> Scene:
+    """The scene with a running survey laid aside, to be gone on with later."""
+    topic = scene.conversation.topic
+    if not isinstance(topic, Surveying):
+        return scene
+    kept = (*scene.conversation.shelved, engine.pause(topic.session))
+    return replace(scene, conversation=replace(scene.conversation, topic=Idle(), shelved=kept))
+
+
+def invited(scene: Scene, rest: str) -> Turn:
+    """A button of an invitation: `<survey>:<round>:start|later|no`."""
+    survey_id, _, after = rest.partition(":")
+    round_id, _, what = after.rpartition(":")
+    survey = _survey(scene, survey_id)
+    if what == "no":
+        refused = ConsentChanged(scene.person.id, Consent.REFUSED, scene.now)
+        return scene.stay(scene.bubble("survey.refused")).then(refused)
+    if survey is None:
+        return scene.stay(scene.bubble("survey.closed"))
+    if known := _known(scene, survey_id, round_id):
+        return _go_on(scene, survey, known)
+    return _begin(scene, survey, round_id, at_once=what == "start")
+
+
+def _known(scene: Scene, survey_id: str, round_id: str) -> Session | None:
+    topic = scene.conversation.topic
+    running = (topic.session,) if isinstance(topic, Surveying) else ()
+    sessions = (*running, *scene.conversation.shelved)
+    return next((s for s in sessions if (s.survey, s.round) == (survey_id, round_id)), None)
+
+
+def _begin(scene: Scene, survey: Survey, round_id: str, at_once: bool) -> Turn:
+    sprint = engine.begin(survey, scene.desk.mint(), round_id, scene.language, scene.now)
+    begun = SurveyBegun(scene.person.id, sprint.session)
+    if at_once:
+        return _show(shelved(scene), survey, sprint).then(begun)
+    kept = (*scene.conversation.shelved, engine.pause(sprint.session))
+    later = replace(scene, conversation=replace(scene.conversation, shelved=kept))
+    return later.stay(scene.bubble("survey.later")).then(begun)
+
+
+def resume(scene: Scene) -> Turn:
+    """繼續問卷: the survey that waits, the newest first."""
+    topic = scene.conversation.topic
+    waiting = topic.session if isinstance(topic, Surveying) else None
+    session = waiting or next(iter(reversed(scene.conversation.shelved)), None)
+    if session is None:
+        return scene.stay(scene.bubble("survey.none"))
+    survey = _survey(scene, session.survey)
+    if survey is None or survey.version != session.version:
+        return _unshelved(scene, session).stay(scene.bubble("survey.closed"))
+    return _go_on(scene, survey, session)
+
+
+def _go_on(scene: Scene, survey: Survey, session: Session) -> Turn:
+    sprint = engine.resume(survey, session)
+    shown = _show(_unshelved(scene, session), survey, sprint)
+    return shown.after(scene.bubble("survey.resumed"))
+
+
+def _unshelved(scene: Scene, session: Session) -> Scene:
+    kept = tuple(s for s in scene.conversation.shelved if s.id != session.id)
+    topic = scene.conversation.topic
+    mine = isinstance(topic, Surveying) and topic.session.id == session.id
+    conversation = replace(scene.conversation, shelved=kept, topic=Idle() if mine else topic)
+    return replace(scene, conversation=conversation)
+
+
+def said(scene: Scene) -> Turn:
+    """A typed answer to the question that waits."""
+    topic, content = scene.conversation.topic, scene.inbound.content
+    assert isinstance(topic, Surveying)
+    typed = content.text if isinstance(content, Text) else ""
+    return _answer(scene, topic.session, typed)
+
+
+def tapped(scene: Scene, rest: str) -> Turn:
+    """A button of a question: `<session>:v:<value>`, or back, pause, skip."""
+    mark, _, action = rest.partition(":")
+    topic = scene.conversation.topic
+    if not isinstance(topic, Surveying) or not topic.session.id.startswith(mark):
+        return scene.stay(scene.bubble("stale"))
+    survey = _survey(scene, topic.session.survey)
+    if survey is None:
+        return scene.idle(scene.bubble("survey.closed"))
+    match action.partition(":"):
+        case ("v", _, value):
+            return _answer(scene, topic.session, value)
+        case ("back", _, _):
+            return _show(scene, survey, engine.back(survey, topic.session))
+        case ("skip", _, _):
+            return _show(scene, survey, engine.skip(survey, topic.session, scene.now))
+        case _:
+            return shelved(scene).idle(scene.bubble("survey.paused"))
+
+
+def _survey(scene: Scene, survey_id: str) -> Survey | None:
+    return next((s for s in scene.desk.surveys if s.id == survey_id), None)
+
+
+def _answer(scene: Scene, session: Session, typed: str) -> Turn:
+    survey = _survey(scene, session.survey)
+    if survey is None or survey.version != session.version:
+        return scene.idle(scene.bubble("survey.closed"))
+    return _show(scene, survey, engine.answer(survey, session, typed, scene.now))
+
+
+def _show(scene: Scene, survey: Survey, sprint: engine.Sprint) -> Turn:
+    happenings = tuple(_happening(scene, survey, sprint.session, e) for e in sprint.events)
+    remembered = tuple(h for h in happenings if h is not None)
+    if sprint.session.state is SessionState.FINISHED or sprint.prompt is None:
+        return scene.idle(scene.bubble("survey.finished")).then(*remembered)
+    asked = _question(scene, sprint.session, sprint.prompt)
+    shown = scene.turn(Surveying(sprint.session), asked).then(*remembered)
+    reasons = [e.reason for e in sprint.events if isinstance(e, Misread)]
+    return shown.after(*(scene.bubble(f"survey.misread.{reason}") for reason in reasons))
+
+
+def _happening(scene: Scene, survey: Survey, session: Session, event: object) -> Happening | None:
+    match event:
+        case Answered(answer):
+            return QuestionAnswered(
+                scene.person.id, session.id, survey.id, survey.version, answer
+            )
+        case Withdrawn(question):
+            return AnswerWithdrawn(session.id, question)
+        case Finished():
+            return SurveyFinished(scene.person.id, session.id, scene.now)
+        case _:
+            return None
+
+
+def _question(scene: Scene, session: Session, prompt: engine.Prompt) -> Bubble:
+    head = f"s:{session.id[:MARK]}"
+    choices = [_option(scene, head, option, prompt) for option in prompt.choices]
+    if prompt.can_finish:
+        choices.append(scene.choice("button.finish_choosing", f"{head}:v:done", Style.PRIMARY))
+    if prompt.can_skip:
+        choices.append(scene.choice("button.skip_question", f"{head}:skip"))
+    if prompt.can_go_back:
+        choices.append(scene.choice("button.back", f"{head}:back"))
+    choices.append(scene.choice("button.pause", f"{head}:pause"))
+    text = scene.say(
+        "survey.progress", number=prompt.number, total=prompt.total, text=prompt.text
+    )
+    return Bubble(text, choices=tuple(choices))
+
+
+def _option(scene: Scene, head: str, option: engine.PromptChoice, prompt: engine.Prompt) -> Choice:
+    ticked = option.value in prompt.ticked
+    label = scene.say("survey.ticked", label=option.label) if ticked else option.label
+    return Choice(label, f"{head}:v:{option.value}")

@@ -1,0 +1,250 @@
+"""The one entry of the rooms: an Inbound and where the talk stands in, a Turn out.
+
+The corridor calls `prepare`, looks up what it wants, then calls `turn`. Both are pure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from intents.reading import Act, Place, Reading
+
+from bot.conversations import commanding, following_up, reporting, staffing, surveying
+from bot.conversations.scene import Desk, Facts, Scene, Turn
+from bot.model.conversation import Confirming, Conversation, Idle, Reporting
+from bot.model.happenings import LanguageSet, ReachChanged, WordsChanged, WordsTakenBack
+from bot.model.messages import (
+    Content,
+    Edited,
+    Followed,
+    Inbound,
+    Left,
+    Location,
+    Photo,
+    Sticker,
+    Tap,
+    Text,
+    Unreadable,
+    Unsent,
+)
+from bot.model.person import Person, Role
+
+CODE = re.compile(r"(?:/link\s+|/start\s+link-)?([0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4})\s*", re.I)
+"""How a staff member's one-time code looks, typed alone or as a command."""
+
+
+class Want(StrEnum):
+    """What a turn needs to have looked up."""
+
+    OWN = "own"
+    STAFF = "staff"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Open reports of this problem near this place are to be looked up."""
+
+    domain: str | None
+    kind: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An Inbound with typed labels turned into taps, its text understood."""
+
+    inbound: Inbound
+    reading: Reading | None
+    code: str
+    wants: frozenset[Want]
+    seek: Seek | None
+
+
+def prepare(inbound: Inbound, person: Person, conversation: Conversation, desk: Desk) -> Ready:
+    """Understand the words and say what must be looked up before the turn."""
+    content = _pressed(inbound.content, conversation)
+    words = _words(content)
+    reading = desk.read(words) if words else None
+    code = CODE.fullmatch(words.strip()) if words else None
+    seek = _seek(content, reading, conversation, desk)
+    ready = Ready(
+        replace(inbound, content=content),
+        reading,
+        _plain(code.group(1)) if code else "",
+        frozenset(),
+        seek,
+    )
+    return replace(ready, wants=_wants(ready, person, conversation))
+
+
+def turn(
+    ready: Ready, person: Person, conversation: Conversation, facts: Facts, desk: Desk, now: datetime
+) -> Turn:
+    """Decide what to say and what to remember. Never raises for anything a person sends."""
+    language, learnt = _language(ready, person, desk)
+    scene = Scene(
+        ready.inbound, person, conversation, facts, desk, now, language, desk.mint(), ready.reading
+    )
+    outcome = _warned(scene, _answer(scene, ready))
+    if outcome.bubbles:
+        offered = tuple(c for b in outcome.bubbles for c in b.choices if not c.shares_location)
+        outcome = replace(outcome, conversation=replace(outcome.conversation, offered=offered))
+    return replace(outcome, happenings=(*learnt, *outcome.happenings))
+
+
+def _pressed(content: Content, conversation: Conversation) -> Content:
+    """A typed text equal to the label of a button on the screen counts as pressing it."""
+    if not isinstance(content, Text):
+        return content
+    typed = content.text.strip()
+    return next((Tap(c.data) for c in conversation.offered if c.label == typed), content)
+
+
+def _words(content: Content) -> str:
+    match content:
+        case Text(text) | Edited(_, text):
+            return text
+        case Photo(_, caption):
+            return caption
+        case _:
+            return ""
+
+
+def _plain(code: str) -> str:
+    return code.replace("-", "").upper()
+
+
+def _seek(
+    content: Content, reading: Reading | None, conversation: Conversation, desk: Desk
+) -> Seek | None:
+    """What the summary will be about, as far as it can be known before the turn."""
+    draft = conversation.topic.draft if isinstance(conversation.topic, Reporting) else None
+    place = draft.place if draft else None
+    if isinstance(content, Location):
+        place = desk.locate(content.lat, content.lon)
+    if reading and reading.places:
+        place = reading.places[0]
+    if place is None:
+        return None
+    if draft:
+        return Seek(draft.domain, draft.kind, place)
+    if reading and reading.act is Act.REPORT and reading.domain:
+        return Seek(reading.domain, reading.kind, place)
+    return None
+
+
+def _wants(ready: Ready, person: Person, conversation: Conversation) -> frozenset[Want]:
+    wants = set[Want]()
+    reading, content = ready.reading, ready.inbound.content
+    if reading and reading.command in ("status", "forget"):
+        wants.add(Want.OWN)
+    if isinstance(content, Location | Photo) and isinstance(conversation.topic, Idle):
+        wants.add(Want.OWN)
+    if isinstance(content, Tap) and content.data.startswith("forget:"):
+        wants.add(Want.OWN)
+    if ready.code:
+        wants.add(Want.STAFF)
+    if reading and reading.command == "digest" and person.role is Role.STAFF:
+        wants.add(Want.DIGEST)
+    return frozenset(wants)
+
+
+def _language(
+    ready: Ready, person: Person, desk: Desk
+) -> tuple[str, tuple[LanguageSet, ...]]:
+    """The language to answer in: the chosen one, else that of the words, else the last."""
+    own = person.language or _of_locale(ready.inbound.locale, desk)
+    reading = ready.reading
+    if person.chosen or reading is None or reading.command:
+        return own, ()
+    if reading.language == person.language or reading.language not in desk.wording.languages:
+        return own, ()
+    return reading.language, (LanguageSet(person.id, reading.language, False),)
+
+
+def _of_locale(locale: str, desk: Desk) -> str:
+    first, *others = desk.wording.languages
+    spoken = locale.split("-")[0].lower()
+    return next((o for o in others if spoken and o.split("-")[0].lower() == spoken), first)
+
+
+def _answer(scene: Scene, ready: Ready) -> Turn:
+    match ready.inbound.content:
+        case Left():
+            return Turn(scene.conversation).then(ReachChanged(scene.person.id, False))
+        case Followed():
+            return commanding.welcome(scene).then(ReachChanged(scene.person.id, True))
+        case Unsent(ref):
+            return _taken_back(scene, ref)
+        case Edited(ref, _):
+            return _changed(scene, ref)
+        case Sticker():
+            return scene.stay(scene.bubble("sticker"))
+        case Unreadable():
+            return scene.stay(scene.bubble("unreadable"))
+        case Tap(data):
+            return _tapped(scene, data)
+        case Location():
+            return reporting.located(scene)
+        case Photo():
+            return reporting.photographed(scene)
+        case Text():
+            return staffing.link(scene, ready.code) if ready.code else _spoken(scene)
+
+
+def _warned(scene: Scene, outcome: Turn) -> Turn:
+    """Danger to life comes before anything else, whatever the talk was about."""
+    danger = scene.reading.danger if scene.reading else None
+    if danger is None:
+        return outcome
+    number = scene.desk.taxonomy.emergency[danger]
+    return outcome.after(scene.bubble("danger.call", number=number))
+
+
+def _taken_back(scene: Scene, ref: str) -> Turn:
+    """Silence is kindest here: the person wanted less said, not more."""
+    topic = scene.conversation.topic
+    mine = isinstance(topic, Reporting) and ref in topic.draft.refs
+    conversation = replace(scene.conversation, topic=Idle()) if mine else scene.conversation
+    return Turn(conversation).then(WordsTakenBack(scene.person.id, ref, scene.now))
+
+
+def _changed(scene: Scene, ref: str) -> Turn:
+    topic = scene.conversation.topic
+    if isinstance(topic, Reporting) and topic.draft.refs == (ref,):
+        return reporting.begin(scene)
+    redacted = scene.reading.redacted if scene.reading else ""
+    changed = WordsChanged(scene.person.id, ref, redacted, scene.now)
+    return scene.stay(scene.bubble("report.edited")).then(changed)
+
+
+def _tapped(scene: Scene, data: str) -> Turn:
+    """Each room owns the first word of its buttons' data."""
+    rooms = {
+        "d": reporting.tapped,
+        "s": surveying.tapped,
+        "i": surveying.invited,
+        "consent": surveying.consented,
+        "forget": following_up.confirmed,
+        "lang": commanding.chosen,
+    }
+    head, _, rest = data.partition(":")
+    room = rooms.get(head)
+    return room(scene, rest) if room else scene.stay(scene.bubble("stale"))
+
+
+def _spoken(scene: Scene) -> Turn:
+    assert scene.reading is not None or not _words(scene.inbound.content)
+    if scene.reading is None:
+        return commanding.unsure(scene)
+    if scene.reading.command:
+        return commanding.obey(scene, scene.reading.command)
+    if isinstance(scene.conversation.topic, Confirming):
+        return following_up.unconfirmed(scene)
+    if surveying.answering(scene):
+        return surveying.said(scene)
+    return reporting.said(scene)

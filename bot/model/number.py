@@ -1,0 +1,30 @@
+"""Case numbers: short enough to read out, with a character that catches slips."""
+
+from __future__ import annotations
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O, U to mistake or misread."""
+
+BODY = 7
+
+
+def check_character(body: str) -> str:
+    """Luhn's sum over 32: every single wrong character and most swaps change it."""
+    total = 0
+    for place, character in enumerate(reversed(body)):
+        doubled = ALPHABET.index(character) * (2 if place % 2 == 0 else 1)
+        total += doubled // 32 + doubled % 32
+    return ALPHABET[-total % 32]
+
+
+def case_number(prefix: str, chance: int) -> str:
+    """`prefix`-XXXXXXXC from 35 bits of chance, C being the check character."""
+    body = "".join(ALPHABET[chance >> 5 * i & 31] for i in range(BODY))
+    return f"{prefix}-{body}{check_character(body)}"
+
+
+def sound(number: str) -> bool:
+    """Whether a case number's check character fits the rest."""
+    _, _, code = number.upper().rpartition("-")
+    known = len(code) == BODY + 1 and all(c in ALPHABET for c in code)
+    return known and check_character(code[:-1]) == code[-1]

@@ -1,0 +1,82 @@
+"""What a survey is: plain, frozen, proved sound by build.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+
+Names = Mapping[str, str]
+"""Language (zh-TW, en) to text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose; one that stands `alone` («none of these») excludes the others."""
+
+    value: str
+    label: Names
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """Ask only if an earlier question was answered with one of these values."""
+
+    question: str
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `type` is a name in surveys.questions.TYPES.
+
+    `least` and `most` bound what the type counts: options chosen, steps of a scale, or
+    characters of a text. `low` and `high` label a scale's ends.
+    """
+
+    id: str
+    type: str
+    text: Names
+    required: bool = True
+    options: tuple[Option, ...] = ()
+    least: int = 1
+    most: int = 1
+    low: Names | None = None
+    high: Names | None = None
+    relevant: Relevance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When rounds begin, by the wall clock of a zone.
+
+    `every` is once (at `at`, no zone), daily, weekly (on `days`, 0 is Monday) or monthly (on
+    `day`, 0 being the month's last); never is by hand only.
+    """
+
+    every: str
+    time: time = time(9, 0)
+    days: tuple[int, ...] = ()
+    day: int = 1
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A survey in one version. `minutes` is how long people are told it takes."""
+
+    id: str
+    version: int
+    title: Names
+    intro: Names
+    minutes: int
+    questions: tuple[Question, ...]
+    schedule: Schedule
+
+    def question(self, question_id: str) -> Question:
+        """The question of that id. Raises KeyError."""
+        found = next((q for q in self.questions if q.id == question_id), None)
+        if found is None:
+            raise KeyError(question_id)
+        return found

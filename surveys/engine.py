@@ -1,0 +1,130 @@
+"""A Session and an answer in, a Sprint out. Pure: whatever is said, it ends in a prompt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from surveys.branching import given, path
+from surveys.definition import Question, Survey
+from surveys.events import Answered, Event, Finished, Misread, Withdrawn
+from surveys.questions import TYPES
+from surveys.questions.base import PromptChoice, Ticked, Unusable, named
+from surveys.session import Answer, Session, SessionState, Value
+
+__all__ = ["Prompt", "PromptChoice", "Sprint", "answer", "back", "begin", "pause", "resume", "skip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The question that waits, in the session's language.
+
+    `number` of `total` is its place on the way as far as known; `ticked` are the options
+    chosen so far. `can_finish` tells that choosing ends with the value `done`.
+    """
+
+    text: str
+    choices: tuple[PromptChoice, ...]
+    number: int
+    total: int
+    can_go_back: bool = False
+    can_skip: bool = False
+    can_finish: bool = False
+    ticked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sprint:
+    """The session as it now stands, what waits (None when finished), what happened."""
+
+    session: Session
+    prompt: Prompt | None
+    events: tuple[Event, ...] = ()
+
+
+def begin(survey: Survey, session_id: str, round: str, language: str, now: datetime) -> Sprint:
+    """The first question."""
+    fresh = Session(session_id, survey.id, survey.version, round, language, now)
+    return _ask(survey, replace(fresh, current=survey.questions[0].id))
+
+
+def answer(survey: Survey, session: Session, said: str, now: datetime) -> Sprint:
+    """Take a typed text or a button's value as the answer to the question that waits."""
+    if session.current is None:
+        return _ask(survey, session)
+    question = survey.question(session.current)
+    outcome = TYPES[question.type].read(question, said, session.picked, session.language)
+    if isinstance(outcome, Unusable):
+        return _ask(survey, session, Misread(outcome.reason))
+    if isinstance(outcome, Ticked):
+        return _ask(survey, replace(session, picked=outcome.picked))
+    return _answered(survey, session, question, outcome.value, now)
+
+
+def skip(survey: Survey, session: Session, now: datetime) -> Sprint:
+    """Leave an optional question unanswered; a required one is asked again."""
+    question = survey.question(session.current) if session.current else None
+    if question is None or question.required:
+        return _ask(survey, session)
+    return _answered(survey, session, question, None, now)
+
+
+def back(survey: Survey, session: Session) -> Sprint:
+    """The question before; its answer stays until another is given."""
+    asked = [question.id for question in path(survey, given(session))]
+    at = asked.index(session.current) if session.current in asked else len(asked)
+    return _ask(survey, _at(survey, session, asked[max(at - 1, 0)]))
+
+
+def pause(session: Session) -> Session:
+    """The session laid aside."""
+    return replace(session, state=SessionState.PAUSED) if session.current else session
+
+
+def resume(survey: Survey, session: Session) -> Sprint:
+    """Go on where it was left."""
+    running = replace(session, state=SessionState.RUNNING) if session.current else session
+    return _ask(survey, running)
+
+
+def _answered(
+    survey: Survey, session: Session, question: Question, value: Value | None, now: datetime
+) -> Sprint:
+    fresh = Answer(question.id, value, now)
+    others = tuple(a for a in session.answers if a.question != question.id)
+    whole = replace(session, answers=(*others, fresh), picked=())
+    asked = [q.id for q in path(survey, given(whole))]
+    dropped = tuple(a.question for a in whole.answers if a.question not in asked)
+    kept = replace(whole, answers=tuple(a for a in whole.answers if a.question in asked))
+    events: tuple[Event, ...] = (Answered(fresh), *(Withdrawn(q) for q in dropped))
+    following = asked[asked.index(question.id) + 1 :]
+    if following:
+        return _ask(survey, _at(survey, kept, following[0]), *events)
+    ended = replace(kept, current=None, state=SessionState.FINISHED)
+    return Sprint(ended, None, (*events, Finished()))
+
+
+def _at(survey: Survey, session: Session, question_id: str) -> Session:
+    """The session at a question, with what was ticked there before."""
+    earlier = given(session).get(question_id)
+    picked = earlier if isinstance(earlier, tuple) else ()
+    return replace(session, current=question_id, picked=picked)
+
+
+def _ask(survey: Survey, session: Session, *events: Event) -> Sprint:
+    if session.current is None:
+        return Sprint(session, None, events)
+    question = survey.question(session.current)
+    asked = [q.id for q in path(survey, given(session))]
+    number = asked.index(question.id) + 1
+    prompt = Prompt(
+        text=named(question.text, session.language),
+        choices=TYPES[question.type].choices(question, session.language),
+        number=number,
+        total=len(asked),
+        can_go_back=number > 1,
+        can_skip=not question.required,
+        can_finish=question.type == "several",
+        ticked=session.picked,
+    )
+    return Sprint(session, prompt, events)

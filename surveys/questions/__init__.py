@@ -1,0 +1,18 @@
+"""The question types: TYPES is the one list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from surveys.questions.base import QuestionType
+from surveys.questions.choice import Choice
+from surveys.questions.scale import Scale
+from surveys.questions.several import Several
+from surveys.questions.text import Text
+
+TYPES: Mapping[str, QuestionType] = {
+    "choice": Choice(),
+    "several": Several(),
+    "scale": Scale(),
+    "text": Text(),
+}

@@ -1,0 +1,47 @@
+"""A number of steps from one end to the other."""
+
+from __future__ import annotations
+
+from surveys.definition import Names, Question
+from surveys.questions.base import (
+    Outcome,
+    PromptChoice,
+    Unusable,
+    Usable,
+    folded,
+    named,
+    ordinal,
+)
+
+
+class Scale:
+    """Whole steps from `least` to `most`, the ends labelled."""
+
+    def faults(self, question: Question) -> tuple[tuple[str, str], ...]:
+        """Two to eleven steps: more than fit under a thumb are not answered well."""
+        if not 1 <= question.most - question.least <= 10:
+            return (("has no 2 to 11 steps", "set least and most, for example 1 and 5"),)
+        return ()
+
+    def choices(self, question: Question, language: str) -> tuple[PromptChoice, ...]:
+        """One button a step; the ends say what they mean."""
+        ends = {question.least: question.low, question.most: question.high}
+        steps = range(question.least, question.most + 1)
+        return tuple(PromptChoice(_label(step, ends.get(step), language), str(step)) for step in steps)
+
+    def read(
+        self, question: Question, said: str, picked: tuple[str, ...], language: str
+    ) -> Outcome:
+        """The step's number, typed, pressed or by its label."""
+        text = folded(said)
+        for choice in self.choices(question, language):
+            if text == folded(choice.label):
+                return Usable(int(choice.value))
+        step = ordinal(text)
+        if step is None or not question.least <= step <= question.most:
+            return Unusable("number")
+        return Usable(step)
+
+
+def _label(step: int, end: Names | None, language: str) -> str:
+    return f"{step} {named(end, language)}" if end else str(step)

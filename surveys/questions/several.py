@@ -1,0 +1,72 @@
+"""Several of the options, ticked one by one or typed at once."""
+
+from __future__ import annotations
+
+import re
+
+from surveys.definition import Question
+from surveys.questions.base import (
+    Outcome,
+    PromptChoice,
+    Ticked,
+    Unusable,
+    Usable,
+    buttons,
+    folded,
+    option_said,
+)
+
+DONE = "done"
+"""What the button that ends the choosing says."""
+
+BETWEEN = re.compile(r"[、,，;；\s]+")
+
+
+class Several:
+    """At least `least`, at most `most` options; one that stands alone excludes the others."""
+
+    def faults(self, question: Question) -> tuple[tuple[str, str], ...]:
+        """Enough options, and bounds that can be met."""
+        found = []
+        if len(question.options) < 2:
+            found.append(("has fewer than two options", "add options"))
+        if not 0 < question.least <= question.most <= max(len(question.options), 1):
+            found.append(("least and most can't be met", "let 1 ≤ least ≤ most ≤ options"))
+        return tuple(found)
+
+    def choices(self, question: Question, language: str) -> tuple[PromptChoice, ...]:
+        """One button for each option."""
+        return buttons(question, language)
+
+    def read(
+        self, question: Question, said: str, picked: tuple[str, ...], language: str
+    ) -> Outcome:
+        """A press ticks or unticks; several typed at once are the whole answer."""
+        if folded(said) == DONE:
+            return self._done(question, picked)
+        one = option_said(question, said)
+        if one is not None:
+            return Ticked(self._toggled(question, picked, one))
+        named = [option_said(question, part) for part in BETWEEN.split(said.strip())]
+        known = [value for value in named if value is not None]
+        if len(known) < len(named) or not known:
+            return Unusable("choice")
+        return self._done(question, tuple(dict.fromkeys(known)))
+
+    def _done(self, question: Question, picked: tuple[str, ...]) -> Outcome:
+        lonely = [o.value for o in question.options if o.alone and o.value in picked]
+        if lonely and len(picked) > 1:
+            return Unusable("many")
+        if not lonely and len(picked) < question.least:
+            return Unusable("few")
+        return Unusable("many") if len(picked) > question.most else Usable(picked)
+
+    def _toggled(
+        self, question: Question, picked: tuple[str, ...], value: str
+    ) -> tuple[str, ...]:
+        if value in picked:
+            return tuple(p for p in picked if p != value)
+        alone = {option.value for option in question.options if option.alone}
+        if value in alone:
+            return (value,)
+        return (*(p for p in picked if p not in alone), value)

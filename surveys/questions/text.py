@@ -1,0 +1,28 @@
+"""Words of one's own."""
+
+from __future__ import annotations
+
+from surveys.definition import Question
+from surveys.questions.base import Outcome, PromptChoice, Unusable, Usable
+
+
+class Text:
+    """At least `least`, at most `most` characters."""
+
+    def faults(self, question: Question) -> tuple[tuple[str, str], ...]:
+        """Bounds that can be met."""
+        if not 0 < question.least <= question.most:
+            return (("least and most can't be met", "let 1 ≤ least ≤ most"),)
+        return ()
+
+    def choices(self, question: Question, language: str) -> tuple[PromptChoice, ...]:
+        """None: it is typed."""
+        return ()
+
+    def read(
+        self, question: Question, said: str, picked: tuple[str, ...], language: str
+    ) -> Outcome:
+        """The text itself, outer spaces off."""
+        text = said.strip()
+        fits = question.least <= len(text) <= question.most
+        return Usable(text) if fits else Unusable("text")

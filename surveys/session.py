@@ -1,0 +1,48 @@
+"""One person's run through one survey: plain data that goes to JSON and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+Value = str | int | float | bool | tuple[str, ...]
+
+
+class SessionState(StrEnum):
+    """How far a session is."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to one question. A skipped question has value None."""
+
+    question: str
+    value: Value | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A survey being answered.
+
+    `survey` and `version` name the definition, `round` the round it was sent in; `answers`
+    are in the order given, one for each question; `current` is the id of the question that
+    waits, None when finished; `picked` are the choices of a several-choice question ticked
+    so far; `language` is the language it is asked in.
+    """
+
+    id: str
+    survey: str
+    version: int
+    round: str
+    language: str
+    started: datetime
+    state: SessionState = SessionState.RUNNING
+    answers: tuple[Answer, ...] = ()
+    current: str | None = None
+    picked: tuple[str, ...] = ()
