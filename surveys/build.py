@@ -48,8 +48,10 @@ class Reader:
     def names(self, data: Mapping[str, Any], key: str, path: str) -> Names:
         """A text by language."""
         value = data.get(key)
-        good = isinstance(value, Mapping) and value and all(
-            isinstance(text, str) and text.strip() for text in value.values()
+        good = (
+            isinstance(value, Mapping)
+            and value
+            and all(isinstance(text, str) and text.strip() for text in value.values())
         )
         if not good:
             self.wrong(f"{path}{key}", "has no text by language", "write {zh-TW: …, en: …}")
@@ -185,7 +187,9 @@ def _schedule(reader: Reader, value: object) -> Schedule:
     reader.only(data, frozenset({"every", "time", "days", "day", "at"}), "schedule")
     every = str(data.get("every", ""))
     if every not in EVERY:
-        reader.wrong("schedule.every", f"{every or 'nothing'} is no rhythm", f"use {', '.join(EVERY)}")
+        reader.wrong(
+            "schedule.every", f"{every or 'nothing'} is no rhythm", f"use {', '.join(EVERY)}"
+        )
     return Schedule(
         every=every,
         time=_time(reader, data.get("time", "09:00")),

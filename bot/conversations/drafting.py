@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.reading import Place, Reading, Urgency
-from intents.taxonomy import PlaceNeed
-
 from bot.conversations.scene import Scene
 from bot.model.conversation import Draft, Idle
 from bot.model.messages import Bubble, Choice, Photo, Style
 from bot.model.report import Report
+from intents.reading import Place, Reading, Urgency
+from intents.taxonomy import PlaceNeed
 
 SHOWN = 200
 """Characters of the text repeated in the summary."""
@@ -130,7 +129,11 @@ def _others(scene: Scene, shown: Draft) -> tuple[Bubble, ...]:
         place = report.place.name if report.place else scene.say("report.place_unknown")
         lines.append(
             scene.say(
-                "report.same_line", index=index, title=scene.what(report), place=place, people=people
+                "report.same_line",
+                index=index,
+                title=scene.what(report),
+                place=place,
+                people=people,
             )
         )
         choices.append(scene.choice("button.me_too", f"d:{shown.id}:same:{index - 1}", index=index))

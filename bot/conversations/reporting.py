@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from intents.reading import Act, Place
-
 from bot.conversations import drafting, surveying
 from bot.conversations.scene import Scene, Turn
 from bot.model.conversation import Asking, Draft, Idle, Reporting
@@ -21,6 +19,7 @@ from bot.model.happenings import (
 from bot.model.messages import Location, Photo
 from bot.model.number import case_number
 from bot.model.report import Report
+from intents.reading import Act, Place
 
 COURTESIES = {
     Act.GREETING: "greeting",
@@ -131,15 +130,15 @@ def photographed(scene: Scene) -> Turn:
     """A photo: of the draft, of the report just filed, or ahead of the words."""
     content, topic = scene.inbound.content, scene.conversation.topic
     assert isinstance(content, Photo)
-    sent = PhotoSent(
-        scene.photo, scene.person.id, scene.inbound.address, content.ref, scene.now
-    )
+    sent = PhotoSent(scene.photo, scene.person.id, scene.inbound.address, content.ref, scene.now)
     if scene.reading is not None:
         return said(scene).then(sent)
     if isinstance(topic, Reporting):
         draft = replace(topic.draft, photos=(*topic.draft.photos, scene.photo))
-        asked = go_on(scene, draft) if topic.asking is not Asking.WHETHER else scene.turn(
-            Reporting(draft, Asking.WHETHER), scene.bubble("report.photo_kept")
+        asked = (
+            go_on(scene, draft)
+            if topic.asking is not Asking.WHETHER
+            else scene.turn(Reporting(draft, Asking.WHETHER), scene.bubble("report.photo_kept"))
         )
         return asked.then(sent)
     return _photo_ahead(scene, topic if isinstance(topic, Idle) else Idle()).then(sent)

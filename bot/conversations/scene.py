@@ -6,10 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from intents.reading import Place, Reading
-from intents.taxonomy import Taxonomy
-from surveys.definition import Survey
-
 from bot.model.city import City
 from bot.model.conversation import Conversation, Idle, Topic
 from bot.model.happenings import Happening
@@ -17,6 +13,9 @@ from bot.model.messages import Bubble, Choice, Inbound, Style
 from bot.model.person import Person
 from bot.model.report import Report
 from bot.model.wording import Wording, named
+from intents.reading import Place, Reading
+from intents.taxonomy import Taxonomy
+from surveys.definition import Survey
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from surveys import engine
-from surveys.definition import Survey
-from surveys.events import Answered, Finished, Misread, Withdrawn
-from surveys.session import Session, SessionState
-
 from bot.conversations.scene import Scene, Turn
 from bot.model.conversation import Idle, Surveying
 from bot.model.happenings import (
@@ -22,6 +17,10 @@ from bot.model.happenings import (
 from bot.model.messages import Bubble, Choice, Style, Text
 from bot.model.person import Consent
 from bot.model.wording import Wording, named
+from surveys import engine
+from surveys.definition import Survey
+from surveys.events import Answered, Finished, Misread, Withdrawn
+from surveys.session import Session, SessionState
 
 MARK = 8
 """Characters of a session's id on its buttons: enough to tell an old one."""
@@ -189,9 +188,7 @@ def _show(scene: Scene, survey: Survey, sprint: engine.Sprint) -> Turn:
 def _happening(scene: Scene, survey: Survey, session: Session, event: object) -> Happening | None:
     match event:
         case Answered(answer):
-            return QuestionAnswered(
-                scene.person.id, session.id, survey.id, survey.version, answer
-            )
+            return QuestionAnswered(scene.person.id, session.id, survey.id, survey.version, answer)
         case Withdrawn(question):
             return AnswerWithdrawn(session.id, question)
         case Finished():
@@ -210,9 +207,7 @@ def _question(scene: Scene, session: Session, prompt: engine.Prompt) -> Bubble:
     if prompt.can_go_back:
         choices.append(scene.choice("button.back", f"{head}:back"))
     choices.append(scene.choice("button.pause", f"{head}:pause"))
-    text = scene.say(
-        "survey.progress", number=prompt.number, total=prompt.total, text=prompt.text
-    )
+    text = scene.say("survey.progress", number=prompt.number, total=prompt.total, text=prompt.text)
     return Bubble(text, choices=tuple(choices))
 
 

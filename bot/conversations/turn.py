@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from intents.reading import Act, Place, Reading
-
 from bot.conversations import commanding, following_up, reporting, staffing, surveying
 from bot.conversations.scene import Desk, Facts, Scene, Turn
 from bot.model.conversation import Confirming, Conversation, Idle, Reporting
@@ -31,8 +29,11 @@ from bot.model.messages import (
     Unsent,
 )
 from bot.model.person import Person, Role
+from intents.reading import Act, Place, Reading
 
-CODE = re.compile(r"(?:/link\s+|/start\s+link-)?([0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4})\s*", re.I)
+CODE = re.compile(
+    r"(?:/link\s+|/start\s+link-)?([0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4})\s*", re.I
+)
 """How a staff member's one-time code looks, typed alone or as a command."""
 
 
@@ -82,7 +83,12 @@ def prepare(inbound: Inbound, person: Person, conversation: Conversation, desk: 
 
 
 def turn(
-    ready: Ready, person: Person, conversation: Conversation, facts: Facts, desk: Desk, now: datetime
+    ready: Ready,
+    person: Person,
+    conversation: Conversation,
+    facts: Facts,
+    desk: Desk,
+    now: datetime,
 ) -> Turn:
     """Decide what to say and what to remember. Never raises for anything a person sends."""
     language, learnt = _language(ready, person, desk)
@@ -153,9 +159,7 @@ def _wants(ready: Ready, person: Person, conversation: Conversation) -> frozense
     return frozenset(wants)
 
 
-def _language(
-    ready: Ready, person: Person, desk: Desk
-) -> tuple[str, tuple[LanguageSet, ...]]:
+def _language(ready: Ready, person: Person, desk: Desk) -> tuple[str, tuple[LanguageSet, ...]]:
     """The language to answer in: the chosen one, else that of the words, else the last."""
     own = person.language or _of_locale(ready.inbound.locale, desk)
     reading = ready.reading

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.model.city import City
+from bot.model.wording import Wording
 from intents.places import Gazetteer
 from intents.taxonomy import Taxonomy
 from surveys.definition import Survey
-
-from bot.model.city import City
-from bot.model.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.model.messages import Choice
 from intents.reading import Place, Urgency
 from surveys.session import Session
-
-from bot.model.messages import Choice
 
 
 class Asking(StrEnum):

@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from intents.reading import Place
-from surveys.session import Answer, Session
-
 from bot.model.messages import Address
 from bot.model.person import Consent
 from bot.model.proposal import Proposal
 from bot.model.report import Report, ReportStage
+from intents.reading import Place
+from surveys.session import Answer, Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,16 @@ from typing import Any, TypeVar
 
 from cattrs.preconf.orjson import OrjsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
-from surveys.session import Answer, Session, Value
 
 from bot.model.conversation import Conversation, Topic
 from bot.model.messages import Content, Inbound, Outbound
+from surveys.session import Answer, Session, Value
 
 T = TypeVar("T")
+
+
+def _is_value(kind: object) -> bool:
+    return kind in (Value, Value | None)
 
 
 def _value(value: Any, _: object) -> Any:
@@ -25,9 +29,8 @@ def _value(value: Any, _: object) -> Any:
 
 def _converter() -> OrjsonConverter:
     made = make_converter()
-    for union in (Value, Value | None):
-        made.register_structure_hook_func(lambda kind, union=union: kind == union, _value)
-        made.register_unstructure_hook_func(lambda kind, union=union: kind == union, _as_it_is)
+    made.register_structure_hook_func(_is_value, _value)
+    made.register_unstructure_hook_func(_is_value, _as_it_is)
     configure_tagged_union(Topic, made)
     configure_tagged_union(Content, made)
     for kind in (Conversation, Outbound, Inbound, Session, Answer):

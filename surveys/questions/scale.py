@@ -27,7 +27,9 @@ class Scale:
         """One button a step; the ends say what they mean."""
         ends = {question.least: question.low, question.most: question.high}
         steps = range(question.least, question.most + 1)
-        return tuple(PromptChoice(_label(step, ends.get(step), language), str(step)) for step in steps)
+        return tuple(
+            PromptChoice(_label(step, ends.get(step), language), str(step)) for step in steps
+        )
 
     def read(
         self, question: Question, said: str, picked: tuple[str, ...], language: str

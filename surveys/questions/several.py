@@ -61,9 +61,7 @@ class Several:
             return Unusable("few")
         return Unusable("many") if len(picked) > question.most else Usable(picked)
 
-    def _toggled(
-        self, question: Question, picked: tuple[str, ...], value: str
-    ) -> tuple[str, ...]:
+    def _toggled(self, question: Question, picked: tuple[str, ...], value: str) -> tuple[str, ...]:
         if value in picked:
             return tuple(p for p in picked if p != value)
         alone = {option.value for option in question.options if option.alone}

@@ -1,0 +1,64 @@
+"""config/ → Catalogue. Every fault of every file is told at once, with its line and remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.catalogue.areas import areas
+from bot.catalogue.bureaus import bureaus
+from bot.catalogue.domains import shelf
+from bot.catalogue.forms import forms
+from bot.catalogue.pack import Pack, chosen, pack
+from bot.catalogue.places import places
+from bot.catalogue.sentences import wording
+from bot.catalogue.speech import commands, dangers, not_reports
+from bot.model.catalogue import Catalogue
+from bot.model.city import City
+from bot.model.errors import Fault, Misconfigured
+from intents.places import Gazetteer
+from intents.taxonomy import Domain, Taxonomy
+
+__all__ = ["load"]
+
+
+def load(folder: Path, city: str) -> Catalogue:
+    """All that `folder` (config/) defines for the city of that name (a folder of cities/).
+
+    Raises Misconfigured with the faults of all files, ordered by file and line.
+    """
+    faults: list[Fault] = []
+    own = pack(folder / "cities", city, faults)
+    languages = own.shape.languages if own else ()
+    shelved = shelf(folder / "domains", languages, faults)
+    domains = chosen(own, shelved, faults) if own else ()
+    taxonomy = _taxonomy(folder, domains, faults)
+    surveys = forms(folder / "surveys", faults)
+    spoken = wording(folder / "wording", languages, faults)
+    built = _city(own, domains, faults) if own else None
+    if faults or built is None:
+        raise Misconfigured(tuple(sorted(set(faults), key=lambda f: (f.file, f.line, f.fault))))
+    return Catalogue(built[0], taxonomy, built[1], surveys, spoken)
+
+
+def _taxonomy(folder: Path, domains: tuple[Domain, ...], faults: list[Fault]) -> Taxonomy:
+    perils = dangers(folder / "dangers.yaml", faults)
+    return Taxonomy(
+        domains=domains,
+        not_reports=not_reports(folder / "not_reports.yaml", faults),
+        dangers=perils.words,
+        emergency=perils.emergency,
+        urgent=perils.urgent,
+        commands=commands(folder / "commands.yaml", faults),
+    )
+
+
+def _city(
+    own: Pack, domains: tuple[Domain, ...], faults: list[Fault]
+) -> tuple[City, Gazetteer] | None:
+    """The city and its places; None where either has faults."""
+    before = len(faults)
+    city = own.city(bureaus(own, domains, faults))
+    entries = places(own.places / "places.csv", faults)
+    districts = {entry.name for entry in entries if entry.kind == "district"}
+    ground = areas(own.places / "villages.geojson", districts, faults)
+    return None if len(faults) > before else (city, Gazetteer(entries, ground))

@@ -1,0 +1,36 @@
+"""config/surveys/: the city's surveys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import surveys.errors
+from bot.catalogue.document import Document, documents
+from bot.model.errors import Fault
+from surveys.build import build
+from surveys.definition import Survey
+
+
+def forms(folder: Path, faults: list[Fault]) -> tuple[Survey, ...]:
+    """The surveys of all files, each id once; those with faults are left out and told."""
+    built: dict[str, Survey] = {}
+    for found in documents(folder, faults):
+        survey = _survey(found, faults) if found else None
+        if found and survey and survey.id in built:
+            fault = f"the survey {survey.id} is already defined in another file"
+            faults.append(found.fault(("id",), fault, "give it another id"))
+        elif survey:
+            built[survey.id] = survey
+    return tuple(built.values())
+
+
+def _survey(found: Document, faults: list[Fault]) -> Survey | None:
+    if not isinstance(found.data, Mapping):
+        faults.append(found.fault((), "is no survey", "write keys and values"))
+        return None
+    try:
+        return build(found.data)
+    except surveys.errors.Faults as wrong:
+        faults.extend(found.fault(one.steps, one.fault, one.remedy) for one in wrong.faults)
+        return None

@@ -1,0 +1,97 @@
+"""`cityvoice serve` and `cityvoice work`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import socket
+from collections.abc import Coroutine
+from typing import Any
+
+import uvicorn
+
+from bot.house import House
+from bot.model.errors import CityvoiceError
+from bot.settings import read_settings
+from bot.web.app import build
+from bot.wiring import doors, open_house
+
+
+def add(subparsers: Any) -> None:
+    """Add both commands."""
+    serving = subparsers.add_parser("serve", help="web server, worker and scheduler in one")
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8080)
+    serving.add_argument("--demo", action="store_true", help="the simulator and sample data")
+    serving.set_defaults(run=serve)
+    working = subparsers.add_parser("work", help="worker and scheduler candidate alone")
+    working.set_defaults(run=work)
+
+
+def serve(options: argparse.Namespace) -> Coroutine[Any, Any, int]:
+    """Serve until asked to stop."""
+    return _serve(options.host, options.port, options.demo)
+
+
+def work(_: argparse.Namespace) -> Coroutine[Any, Any, int]:
+    """Work until asked to stop."""
+    return _work()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The port, or a clear word on why not."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as fault:
+        raise CityvoiceError(
+            f"port {port} on {host} can't be used ({fault.strerror}): "
+            "stop what uses it or choose another with --port"
+        ) from fault
+    return listening
+
+
+async def _serve(host: str, port: int, demo: bool) -> int:
+    listening = _listen(host, port)
+    house = await open_house(read_settings(), demo=demo)
+    config = uvicorn.Config(
+        build(doors(house)),
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+    await _welcome(house, host, port, demo)
+    working = asyncio.create_task(house.work())
+    try:
+        await uvicorn.Server(config).serve(sockets=[listening])
+    finally:
+        house.halt()
+        await working
+        await house.close()
+    return 0
+
+
+async def _welcome(house: House, host: str, port: int, demo: bool) -> None:
+    shown = f"http://{host}:{port}"
+    print(f"cityvoice of {house.ledger.catalogue.city.id} answers on {shown}", flush=True)
+    on = [name for name in house.channels if name != "simulator"]
+    print(f"  channels: {', '.join(on) or 'none is set up yet'}", flush=True)
+    if demo:
+        print(f"  simulator: {shown}/simulator", flush=True)
+        print(f"  staff code for a chat: {await house.ledger.staff_code('demo')}", flush=True)
+
+
+async def _work() -> int:
+    house = await open_house(read_settings(), demo=False)
+    loop = asyncio.get_running_loop()
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(ending, house.halt)
+    try:
+        await house.work()
+    finally:
+        await house.close()
+    return 0

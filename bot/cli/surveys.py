@@ -1,0 +1,99 @@
+"""`cityvoice surveys`: check definitions, send a round, read results."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.cli.speak import as_json
+from bot.house import Ledger
+from bot.model.errors import CityvoiceError
+from bot.settings import read_settings
+from bot.storage import surveys
+from bot.storage.surveys import Given
+from bot.wiring import now, open_ledger
+from surveys.build import build
+from surveys.definition import Survey
+from surveys.errors import Faults
+from surveys.session import Value
+from surveys.tally import tally
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands."""
+    top = subparsers.add_parser("surveys", help="surveys")
+    actions = top.add_subparsers(dest="action", required=True)
+    checking = actions.add_parser("check", help="tell every fault of a definition")
+    checking.add_argument("file", type=Path)
+    checking.set_defaults(run=check)
+    publishing = actions.add_parser("publish", help="send a round now")
+    publishing.add_argument("id")
+    publishing.set_defaults(run=publish)
+    reading = actions.add_parser("results", help="what was answered")
+    reading.add_argument("id")
+    reading.add_argument("--format", choices=("json", "csv"), default="json")
+    reading.set_defaults(run=results)
+
+
+def check(options: argparse.Namespace) -> int:
+    """0 when the definition is sound; else every fault, a line each."""
+    try:
+        data = yaml.safe_load(options.file.read_text(encoding="utf-8"))
+        survey = build(data)
+    except yaml.YAMLError as fault:
+        raise CityvoiceError(f"{options.file}: not YAML: {fault}") from fault
+    except Faults as faults:
+        for each in faults.faults:
+            print(f"{options.file}: {each.path}: {each.fault} → {each.remedy}", file=sys.stderr)
+        return 1
+    print(f"{survey.id}, version {survey.version}, {len(survey.questions)} questions: no fault")
+    return 0
+
+
+def _named(house: Ledger, survey_id: str) -> Survey:
+    found = {survey.id: survey for survey in house.catalogue.surveys}
+    if survey_id not in found:
+        there = ", ".join(sorted(found)) or "none"
+        raise CityvoiceError(f"no survey {survey_id}; there are: {there}")
+    return found[survey_id]
+
+
+async def publish(options: argparse.Namespace) -> int:
+    """Queue an invitation for everyone who agreed; a running server or worker delivers it."""
+    async with open_ledger(read_settings()) as house:
+        invited = await house.rounds.begin(_named(house, options.id), now())
+    print(f"{invited} people are invited")
+    return 0
+
+
+async def results(options: argparse.Namespace) -> int:
+    """Counts as JSON, or one row an answer as CSV without who gave it."""
+    async with open_ledger(read_settings()) as house:
+        survey = _named(house, options.id)
+        async with house.database.unit() as unit:
+            given = await surveys.answers(unit, survey.id)
+    if options.format == "json":
+        as_json({"id": survey.id, "version": survey.version, **_tallied(survey, given)})
+        return 0
+    out = csv.writer(sys.stdout)
+    out.writerow(("session", "round", "question", "value"))
+    for each in given:
+        row = (each.session, each.round, each.answer.question, _cell(each.answer.value))
+        out.writerow(row)
+    return 0
+
+
+def _tallied(survey: Survey, given: Sequence[Given]) -> dict[str, Any]:
+    return {"questions": tally(survey, [each.answer for each in given])}
+
+
+def _cell(value: Value | None) -> str:
+    """A value for a spreadsheet, which must not take a citizen's words for a formula."""
+    text = "|".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

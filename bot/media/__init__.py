@@ -1,0 +1,1 @@
+"""Photos of citizens: checked and stripped (clean), then kept in one folder (keep)."""

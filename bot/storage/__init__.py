@@ -1,0 +1,1 @@
+"""What is remembered. `Database.open` gives Units; every other module works on one."""

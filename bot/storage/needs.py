@@ -1,0 +1,160 @@
+"""Needs: a row for what they are about, their numbers counted from their reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+
+from bot.model.need import Need
+from bot.model.proposal import Stage
+from bot.model.report import ReportStage
+from bot.storage.database import Unit
+from bot.storage.lists import among, even
+from bot.storage.places import place
+from bot.storage.tables import joins, needs, proposals, reports
+
+HALF_LIFE = timedelta(days=14)
+"""After this long without a word from them, a person counts half in a need's heat."""
+
+TEXTS = 5
+"""Latest texts by which a new report is compared with a need."""
+
+_stands = and_(reports.c.stage != ReportStage.WITHDRAWN.value, among(reports.c.need, "ids"))
+_filed = select(reports.c.need, reports.c.person, reports.c.at, literal(1).label("filed"))
+_joined = select(reports.c.need, joins.c.person, joins.c.at, literal(0)).join(
+    joins, joins.c.report == reports.c.id
+)
+_spoke = union_all(_filed.where(_stands), _joined.where(_stands)).subquery()
+SPOKE = select(
+    _spoke.c.need,
+    func.min(_spoke.c.at).label("first"),
+    func.max(_spoke.c.at).label("last"),
+    func.sum(_spoke.c.filed).label("filed"),
+).group_by(_spoke.c.need, _spoke.c.person)
+"""For each need and person when they first and last spoke, and how often they reported."""
+
+STAGES = (
+    select(proposals.c.need, proposals.c.id, proposals.c.stage)
+    .where(among(proposals.c.need, "ids"))
+    .order_by(proposals.c.at)
+)
+
+_nth = (
+    func.row_number().over(partition_by=reports.c.need, order_by=reports.c.at.desc()).label("nth")
+)
+_said = (
+    select(reports.c.need, reports.c.text, reports.c.at, _nth)
+    .where(_stands, ~reports.c.erased)
+    .subquery()
+)
+SAID = select(_said).where(_said.c.nth <= TEXTS).order_by(_said.c.at)
+
+ENDED = (Stage.OPERATING.value, Stage.DECLINED.value)
+_ended = exists().where(proposals.c.need == needs.c.id, proposals.c.stage.in_(ENDED))
+
+
+@dataclass(slots=True)
+class Voices:
+    """What is counted of a need: when each person first and last spoke, and all reports."""
+
+    firsts: list[datetime] = field(default_factory=list)
+    lasts: list[datetime] = field(default_factory=list)
+    reports: int = 0
+
+
+async def all(unit: Unit, now: datetime) -> list[Need]:
+    """Every need that somebody has, the hottest first."""
+    found = await _needs(unit, (await unit.connection.execute(select(needs))).all(), now)
+    return sorted(found, key=lambda need: (-need.heat, need.id))
+
+
+async def get(unit: Unit, need_id: str, now: datetime) -> Need | None:
+    """The need of that id, None when unknown or when nobody has it any more."""
+    rows = (await unit.connection.execute(select(needs).where(needs.c.id == need_id))).all()
+    return next(iter(await _needs(unit, rows, now)), None)
+
+
+async def near(
+    unit: Unit, kind: str | None, domain: str | None, since: datetime, now: datetime
+) -> list[tuple[Need, tuple[str, ...]]]:
+    """Open needs of the same problem, spoken of since then, with their latest texts."""
+    recent = exists().where(reports.c.need == needs.c.id, reports.c.at >= since)
+    query = select(needs).where(_same(kind, domain), recent, ~_ended)
+    found = await _needs(unit, (await unit.connection.execute(query)).all(), now)
+    texts = await _texts(unit, [need.id for need in found])
+    return [(need, tuple(texts[need.id])) for need in found]
+
+
+def _same(kind: str | None, domain: str | None) -> ColumnElement[bool]:
+    """The same kind; where either has none, the same domain, which may be unknown too."""
+    within = needs.c.domain == domain if domain else needs.c.domain.is_(None)
+    return or_(needs.c.kind == kind, and_(needs.c.kind.is_(None), within)) if kind else within
+
+
+async def _needs(unit: Unit, rows: Iterable[Row[Any]], now: datetime) -> list[Need]:
+    found = {row.id: row for row in rows}
+    if not found:
+        return []
+    voices, stages = await _voices(unit, found), await _stages(unit, found)
+    return [
+        _need(row, voices[key], stages.get(key, (None, None)), now)
+        for key, row in found.items()
+        if key in voices
+    ]
+
+
+async def _voices(unit: Unit, ids: Collection[str]) -> dict[str, Voices]:
+    voices = defaultdict[str, Voices](Voices)
+    for row in await unit.connection.execute(SPOKE, {"ids": even(ids)}):
+        voices[row.need].firsts.append(row.first)
+        voices[row.need].lasts.append(row.last)
+        voices[row.need].reports += row.filed
+    return voices
+
+
+async def _stages(unit: Unit, ids: Collection[str]) -> dict[str, tuple[str | None, str | None]]:
+    rows = await unit.connection.execute(STAGES, {"ids": even(ids)})
+    return {row.need: (row.stage, row.id) for row in rows}
+
+
+async def _texts(unit: Unit, ids: Collection[str]) -> dict[str, list[str]]:
+    texts = defaultdict[str, list[str]](list)
+    if ids:
+        for row in await unit.connection.execute(SAID, {"ids": even(ids)}):
+            texts[row.need].append(row.text)
+    return texts
+
+
+def _need(
+    row: Row[Any], voices: Voices, stage: tuple[str | None, str | None], now: datetime
+) -> Need:
+    ages = (max(now - last, timedelta(0)) / HALF_LIFE for last in voices.lasts)
+    return Need(
+        id=row.id,
+        title=row.title,
+        domain=row.domain,
+        kind=row.kind,
+        place=place(row._mapping),
+        people=len(voices.lasts),
+        reports=voices.reports,
+        first=min(voices.firsts),
+        last=max(voices.lasts),
+        heat=sum(0.5**age for age in ages),
+        stage=stage[0],
+        proposal=stage[1],
+    )

@@ -1,0 +1,122 @@
+"""Survey rounds, sessions and answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.storage.database import Unit
+from bot.storage.lists import unless_there
+from bot.storage.tables import answers as given
+from bot.storage.tables import dues, rounds
+from bot.storage.tables import sessions as held
+from surveys.session import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A session as it is remembered; `person` is None once they were forgotten."""
+
+    id: str
+    person: str | None
+    survey: str
+    version: int
+    round: str
+    language: str
+    started: datetime
+    finished: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer and the session it was given in."""
+
+    session: str
+    round: str
+    version: int
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCount:
+    """How many were invited to a round, and how many finished it."""
+
+    survey: str
+    round: str
+    invited: int
+    finished: int
+
+
+async def sessions(unit: Unit, survey: str, round_id: str | None = None) -> list[Held]:
+    """The sessions of a survey, in one round or all, the oldest first."""
+    query = select(held).where(held.c.survey == survey).order_by(held.c.started)
+    return await _held(unit, query.where(held.c.round == round_id) if round_id else query)
+
+
+async def unfinished(unit: Unit, person: str) -> list[Held]:
+    """The sessions that a person has not finished, the oldest first."""
+    query = select(held).where(held.c.person == person, held.c.finished.is_(None))
+    return await _held(unit, query.order_by(held.c.started))
+
+
+async def of_person(unit: Unit, person: str) -> list[tuple[Held, tuple[Answer, ...]]]:
+    """A person's sessions with their answers, the oldest first."""
+    found = await _held(unit, select(held).where(held.c.person == person).order_by(held.c.started))
+    return [(session, await _answers_of(unit, session.id)) for session in found]
+
+
+async def _answers_of(unit: Unit, session: str) -> tuple[Answer, ...]:
+    rows = await unit.connection.execute(
+        select(given).where(given.c.session == session).order_by(given.c.at)
+    )
+    return tuple(Answer(row.question, value(row.value), row.at) for row in rows)
+
+
+async def _held(unit: Unit, query: Any) -> list[Held]:
+    return [Held(*row) for row in await unit.connection.execute(query)]
+
+
+async def answers(unit: Unit, survey: str) -> list[Given]:
+    """Every answer to a survey, the oldest first."""
+    query = (
+        select(given, held.c.round, held.c.version)
+        .join(held, held.c.id == given.c.session)
+        .where(held.c.survey == survey)
+        .order_by(given.c.at)
+    )
+    rows = await unit.connection.execute(query)
+    return [
+        Given(r.session, r.round, r.version, Answer(r.question, value(r.value), r.at)) for r in rows
+    ]
+
+
+def value(plain: Any) -> Any:
+    """An answer's value from JSON, which has lists for tuples."""
+    return tuple(plain) if isinstance(plain, list) else plain
+
+
+async def invited(unit: Unit, survey: str, round_id: str, people: int) -> None:
+    """So many people were invited to a round."""
+    values = {"survey": survey, "round": round_id, "invited": people}
+    await unit.connection.execute(unless_there(rounds), values)
+
+
+async def counts(unit: Unit) -> list[RoundCount]:
+    """Every round that was sent."""
+    finished = (
+        select(func.count(held.c.finished))
+        .where(held.c.survey == rounds.c.survey, held.c.round == rounds.c.round)
+        .scalar_subquery()
+    )
+    query = select(rounds, finished).order_by(rounds.c.round, rounds.c.survey)
+    return [RoundCount(*row) for row in await unit.connection.execute(query)]
+
+
+async def claim_due(unit: Unit, job: str, due: datetime) -> bool:
+    """Whether this moment of a job is ours to do: True once, however many ask at once."""
+    claim = unless_there(dues).returning(dues.c.job)
+    claimed = await unit.connection.execute(claim, {"job": job, "due_at": due})
+    return claimed.one_or_none() is not None

@@ -1,0 +1,290 @@
+"""What is kept. Sealed columns hold what could name a person (see vault.py).
+
+`key` is always an address's lookup key: it orders and joins, and betrays nothing.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.storage.columns import Counter, Json, Moment, Strings
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[str]:
+    return Column("id", Text, primary_key=True)
+
+
+def _flag(name: str, preset: bool) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, default=preset)
+
+
+def _place() -> list[Column[object]]:
+    """A Place laid out flat, so that it can be looked for."""
+    words = [Column(name, Text) for name in ("place_name", "place_kind", "district", "village")]
+    return [*words, Column("lat", Float), Column("lon", Float)]
+
+
+def _where(table: Table, flag: str, *columns: str) -> None:
+    """An index over the rows whose flag is set: few, however long the table grows.
+
+    SQLite takes it only for conditions in the very same words, which are `flag = 1` there.
+    """
+    Index(
+        f"ix_{table.name}_{flag}_{'_'.join(columns)}",
+        *(table.c[column] for column in columns),
+        sqlite_where=text(f"{flag} = 1"),
+        postgresql_where=text(flag),
+    )
+
+
+people = Table(
+    "people",
+    metadata,
+    _id(),
+    Column("key", Text, unique=True),
+    Column("address", LargeBinary),
+    Column("language", Text),
+    _flag("chosen", False),
+    Column("surveys", Text, nullable=False, default="unasked"),
+    Column("surveys_at", Moment),
+    Column("role", Text, nullable=False, default="citizen"),
+    Column("staff", Text),
+    _flag("reachable", True),
+    Column("since", Moment, nullable=False),
+)
+"""Key and address are NULL once forgotten: what stays counts people and names nobody."""
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("state", Text, nullable=False, default="{}"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Counter, primary_key=True, autoincrement=True),
+    Column("channel", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("key", Text),
+    Column("sealed", LargeBinary),
+    Column("at", Moment, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    _flag("waiting", True),
+    _flag("dead", False),
+    Column("error", Text),
+    UniqueConstraint("channel", "event"),
+)
+"""Rows that are done keep only (channel, event), by which a redelivery is known."""
+
+_where(inbox, "waiting", "id")
+_where(inbox, "waiting", "key", "id")
+_where(inbox, "dead", "id")
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("seq", Counter, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("key", Text),
+    Column("sealed", LargeBinary),
+    Column("at", Moment, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    _flag("waiting", True),
+    _flag("stuck", False),
+    Column("error", Text),
+)
+"""`due` is also the end of a lease: what is being sent is due again when its lease ends."""
+
+_where(outbox, "waiting", "seq")
+_where(outbox, "waiting", "key", "seq")
+_where(outbox, "stuck", "seq")
+
+needs = Table(
+    "needs",
+    metadata,
+    _id(),
+    Column("title", Text, nullable=False),
+    Column("domain", Text, index=True),
+    Column("kind", Text, index=True),
+    *_place(),
+    Column("at", Moment, nullable=False),
+)
+"""A need's numbers are counted from its reports and never kept."""
+
+reports = Table(
+    "reports",
+    metadata,
+    _id(),
+    Column("number", Text, nullable=False, unique=True),
+    Column("person", Text, ForeignKey("people.id"), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("domain", Text),
+    Column("kind", Text),
+    Column("confidence", Float, nullable=False),
+    Column("urgency", Text, nullable=False),
+    *_place(),
+    Column("model", Text, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("refs", Strings, nullable=False),
+    Column("photos", Strings, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("need", Text, ForeignKey("needs.id"), index=True),
+    _flag("erased", False),
+)
+"""An erased report has lost its words and exact place; it still counts unless withdrawn."""
+
+Index("ix_reports_kind_at", reports.c.kind, reports.c.at)
+
+joins = Table(
+    "joins",
+    metadata,
+    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("person", Text, ForeignKey("people.id"), primary_key=True, index=True),
+    Column("at", Moment, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("seq", Counter, primary_key=True, autoincrement=True),
+    Column("text", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("judged", Text),
+    Column("domain", Text, nullable=False),
+    Column("kind", Text),
+    Column("model", Text, nullable=False),
+    Column("by", Text, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+)
+
+photos = Table(
+    "photos",
+    metadata,
+    _id(),
+    Column("person", Text, ForeignKey("people.id"), nullable=False, index=True),
+    Column("address", LargeBinary),
+    Column("ref", Text),
+    Column("state", Text, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("due", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""`state` is waiting, kept, refused, or unwanted: its file is to be deleted."""
+
+moves = Table(
+    "moves",
+    metadata,
+    Column("seq", Counter, primary_key=True, autoincrement=True),
+    Column("subject", Text, nullable=False, index=True),
+    Column("stage", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False, default=""),
+    Column("at", Moment, nullable=False),
+)
+"""Who moved a report or a proposal to which stage, when and why."""
+
+proposals = Table(
+    "proposals",
+    metadata,
+    _id(),
+    Column("need", Text, ForeignKey("needs.id"), nullable=False, index=True),
+    Column("stage", Text, nullable=False),
+    Column("document", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+forwardings = Table(
+    "forwardings",
+    metadata,
+    Column("seq", Counter, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("proposal", Text, ForeignKey("proposals.id"), nullable=False),
+    Column("forwarder", Text, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    _flag("waiting", True),
+    _flag("stuck", False),
+    Column("error", Text),
+    UniqueConstraint("proposal", "forwarder"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    _id(),
+    Column("person", Text, ForeignKey("people.id"), index=True),
+    Column("survey", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("round", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("started", Moment, nullable=False),
+    Column("finished", Moment),
+)
+Index("ix_sessions_survey_round", sessions.c.survey, sessions.c.round)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("session", Text, ForeignKey("sessions.id"), primary_key=True),
+    Column("question", Text, primary_key=True),
+    Column("value", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("survey", Text, primary_key=True),
+    Column("round", Text, primary_key=True),
+    Column("invited", Integer, nullable=False),
+)
+
+dues = Table(
+    "dues",
+    metadata,
+    Column("job", Text, primary_key=True),
+    Column("due_at", Moment, primary_key=True),
+)
+"""The moments already dealt with: whoever inserts the row does the job."""
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("mark", Text, primary_key=True),
+    Column("staff", Text, ForeignKey("staff.name"), nullable=False),
+    Column("until", Moment, nullable=False),
+)

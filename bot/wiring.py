@@ -1,0 +1,229 @@
+"""Where everything is put together: the only file that knows every concrete class.
+
+Clocks and chance stand here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+from prometheus_client import CollectorRegistry
+
+from bot import catalogue as definitions
+from bot.channels.base import Channel
+from bot.channels.line import Line
+from bot.channels.simulator import Simulator
+from bot.channels.telegram import Telegram
+from bot.conversations.scene import Desk
+from bot.forwarders.base import Forwarder
+from bot.forwarders.folder import Folder
+from bot.forwarders.webhook import Webhook
+from bot.house import House, Ledger
+from bot.media.keep import Keep
+from bot.model.catalogue import Catalogue
+from bot.scheduler.digests import DigestJob
+from bot.scheduler.forwards import ForwardJob
+from bot.scheduler.needs import GatherJob
+from bot.scheduler.survey_rounds import RoundsJob
+from bot.scheduler.tidying import TidyJob
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.vault import Vault
+from bot.storage.writer import GroupWriter
+from bot.web.doors import Doors
+from bot.worker.inbox import InboxWorker
+from bot.worker.loop import Bell
+from bot.worker.media import MediaWorker
+from bot.worker.outbox import OutboxWorker
+from bot.worker.pace import Pace
+from intents.model import Model
+from intents.train import fingerprint, train
+from intents.understand import Understander
+
+MENU = ("status", "language", "help", "forget")
+"""Commands worth a place in a menu."""
+
+
+def now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def mint() -> str:
+    """A fresh unguessable id, a UUID: platforms take it as a retry key."""
+    return str(uuid4())
+
+
+def understander(settings: Settings, catalogue: Catalogue) -> Understander:
+    """The reader of texts; its model is trained when its examples changed, else loaded."""
+    mark = fingerprint(catalogue.taxonomy, ())
+    cached = Path(settings.media_dir).parent / "models" / f"{mark}.model"
+    if cached.exists():
+        model = Model.load(cached.read_bytes())
+    else:
+        model = train(catalogue.taxonomy)
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        part = cached.with_suffix(f".{uuid4().hex}")
+        part.write_bytes(model.dump())
+        part.replace(cached)
+    return Understander(catalogue.taxonomy, catalogue.gazetteer, model)
+
+
+def channels(settings: Settings, demo: bool) -> dict[str, Channel]:
+    """The channels that are switched on."""
+    on: dict[str, Channel] = {}
+    line, telegram = settings.line, settings.telegram
+    if line.channel_secret and line.channel_access_token:
+        secret = line.channel_secret.get_secret_value()
+        token = line.channel_access_token.get_secret_value()
+        on["line"] = Line(secret, token, line.api_base, line.data_api_base, now)
+    if telegram.token:
+        hook = telegram.webhook_secret.get_secret_value() if telegram.webhook_secret else None
+        on["telegram"] = Telegram(telegram.token.get_secret_value(), hook, telegram.api_base, now)
+    if demo:
+        on["simulator"] = Simulator(mint(), now)
+    return on
+
+
+def forwarders(settings: Settings) -> dict[str, Forwarder]:
+    """The forwarders that are switched on."""
+    on: dict[str, Forwarder] = {"folder": Folder(Path(settings.forward.folder))}
+    if settings.forward.webhook_url and settings.forward.webhook_secret:
+        secret = settings.forward.webhook_secret.get_secret_value()
+        source = settings.public_url or "urn:cityvoice"
+        on["webhook"] = Webhook(str(settings.forward.webhook_url), secret, str(source), now)
+    return on
+
+
+def catalogue_of(settings: Settings) -> Catalogue:
+    """All of config/, proved sound. Raises Misconfigured with every fault."""
+    return definitions.load(Path(settings.config_dir), settings.city)
+
+
+def open_database(settings: Settings) -> Database:
+    """The database that the settings name, not connected yet."""
+    assert settings.secret_key is not None
+    vault = Vault(settings.secret_key.get_secret_value())
+    return Database.open(settings.database_url, vault, mint)
+
+
+def desk_of(catalogue: Catalogue, reader: Understander) -> Desk:
+    """What the rooms know of the city."""
+    return Desk(
+        city=catalogue.city,
+        taxonomy=catalogue.taxonomy,
+        wording=catalogue.wording,
+        surveys=catalogue.surveys,
+        read=reader.read,
+        locate=catalogue.gazetteer.locate,
+        mint=mint,
+    )
+
+
+@asynccontextmanager
+async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
+    """The stores and jobs without channels and workers: for commands."""
+    catalogue = catalogue_of(settings)
+    database = open_database(settings)
+    ledger = ledger_of(settings, catalogue, database, Bell())
+    try:
+        await database.upgrade()
+        await ledger.gathering.run()
+        yield ledger
+    finally:
+        await ledger.close()
+
+
+def ledger_of(settings: Settings, catalogue: Catalogue, database: Database, said: Bell) -> Ledger:
+    """The jobs over a database; `said` is rung when something waits to be sent."""
+    return Ledger(
+        catalogue=catalogue,
+        database=database,
+        gathering=GatherJob(
+            database, catalogue.city, catalogue.taxonomy, catalogue.wording, now, mint
+        ),
+        rounds=RoundsJob(database, catalogue, now, mint, said.ring),
+        digests=DigestJob(database, catalogue, now, mint, said.ring),
+        forwarding=ForwardJob(database, forwarders(settings), now),
+        tidying=TidyJob(database, now),
+        clock=now,
+        mint=mint,
+    )
+
+
+async def open_house(settings: Settings, demo: bool) -> House:
+    """Everything, ready to run: definitions proved, model loaded, schema up to date."""
+    catalogue = catalogue_of(settings)
+    desk = desk_of(catalogue, await asyncio.to_thread(understander, settings, catalogue))
+    database = open_database(settings)
+    await database.upgrade()
+    bells = {name: Bell() for name in ("inbox", "outbox", "media", "gather")}
+    said = bells["outbox"]
+    ledger = ledger_of(settings, catalogue, database, said)
+    on = channels(settings, demo)
+    keep = Keep(Path(settings.media_dir))
+    house = House(
+        ledger=ledger,
+        channels=on,
+        writer=GroupWriter(database, now),
+        inbox=InboxWorker(
+            database, on, desk, now, ledger.digests.words, bells["gather"].ring, said.ring
+        ),
+        outbox=OutboxWorker(database, on, now, Pace(time.monotonic)),
+        media=MediaWorker(database, on, keep, catalogue.wording, now, mint, said.ring),
+        bells=bells,
+    )
+    for channel in on.values():
+        if isinstance(channel, Telegram) and settings.telegram.mode == "polling":
+            house.pollers.append(partial(channel.poll, house.put))
+    await house.recover()
+    return house
+
+
+def doors(house: House) -> Doors:
+    """What the web is given of a house."""
+
+    async def ready() -> Mapping[str, bool]:
+        return {"database": await house.ledger.database.migrated(), "models": True}
+
+    simulator = house.channels.get("simulator")
+    return Doors(
+        channels={n: c for n, c in house.channels.items() if n != "simulator"},
+        put=house.put,
+        ready=ready,
+        registry=CollectorRegistry(),
+        simulator=simulator if isinstance(simulator, Simulator) else None,
+        staff_code=house.ledger.staff_code,
+        needs=house.ledger.shown_needs,
+        clock=time.perf_counter,
+    )
+
+
+def menus(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """The commands that a chat app's menu shows, by language, described by the wording."""
+    return {
+        language: tuple((name, sentences[f"menu.{name}"]) for name in MENU)
+        for language, sentences in catalogue.wording.languages.items()
+    }
+
+
+async def set_up(settings: Settings, catalogue: Catalogue) -> list[str]:
+    """Tell each platform where the bot lives; what was done, a line each."""
+    done = []
+    for name, channel in channels(settings, demo=False).items():
+        try:
+            if isinstance(channel, Telegram):
+                hooked = settings.telegram.mode == "webhook" and settings.public_url
+                url = f"{settings.public_url}/webhooks/{name}" if hooked else None
+                await channel.setup(url, menus(catalogue))
+            done.append(f"{name}: {await channel.check()}")
+        finally:
+            await channel.close()
+    return done

@@ -1,0 +1,115 @@
+"""Deliver what was said: in order for each chat, tried again, never given up silently."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.channels.base import Channel
+from bot.model.errors import TryLater, Undeliverable
+from bot.storage import outbox
+from bot.storage.database import Database, Unit
+from bot.storage.outbox import Sending
+from bot.worker.pace import Pace
+
+FLIGHT = 128
+"""Sends under way at once."""
+
+TRIES = 12
+"""About a day with the waits doubling to an hour; after that a person is told."""
+
+LEASE = timedelta(seconds=60)
+"""How long a send may take before another process may repeat it."""
+
+log = structlog.get_logger()
+
+
+def wait(attempts: int) -> float:
+    """Seconds before the next try: 1, 2, 4 … up to an hour."""
+    return float(min(2**attempts, 3600))
+
+
+@dataclass(slots=True)
+class OutboxWorker:
+    """Sends waiting Outbounds through their channels.
+
+    Outcomes are gathered and saved together: one commit for many sends.
+    """
+
+    database: Database
+    channels: Mapping[str, Channel]
+    clock: Callable[[], datetime]
+    pace: Pace
+    _flying: set[asyncio.Task[tuple[Sending, Exception | None]]] = field(default_factory=set)
+
+    async def once(self) -> int:
+        """Start what may be sent, save what has ended; how much moved."""
+        started = await self._start()
+        if not self._flying:
+            return started
+        done, self._flying = await asyncio.wait(
+            self._flying, timeout=0.05, return_when=asyncio.FIRST_COMPLETED
+        )
+        await self._save([task.result() for task in done])
+        return started + len(done)
+
+    async def finish(self) -> None:
+        """Wait for the sends under way and save their outcomes."""
+        if self._flying:
+            done, self._flying = await asyncio.wait(self._flying)
+            await self._save([task.result() for task in done])
+
+    async def _start(self) -> int:
+        room = FLIGHT - len(self._flying)
+        if room <= 0:
+            return 0
+        async with self.database.unit() as unit:
+            sendings = await outbox.take(unit, room, self.clock(), LEASE)
+        self._flying |= {asyncio.create_task(self._send(sending)) for sending in sendings}
+        return len(sendings)
+
+    async def _send(self, sending: Sending) -> tuple[Sending, Exception | None]:
+        address = sending.outbound.to
+        channel = self.channels.get(address.channel)
+        if channel is None:
+            return sending, TryLater(f"The channel {address.channel} is switched off.")
+        limits = channel.capabilities
+        waits = self.pace.reserve(address.channel, address.id, limits.per_second, limits.per_chat)
+        if waits > 0:
+            await asyncio.sleep(waits)
+        try:
+            await channel.deliver(sending.outbound, sending.attempts > 1)
+        except Exception as fault:
+            return sending, fault
+        return sending, None
+
+    async def _save(self, outcomes: list[tuple[Sending, Exception | None]]) -> None:
+        if not outcomes:
+            return
+        now = self.clock()
+        async with self.database.unit() as unit:
+            await outbox.delivered(unit, [s.id for s, fault in outcomes if fault is None], now)
+            for sending, fault in outcomes:
+                if fault is not None:
+                    await self._failed(unit, sending, fault, now)
+
+    async def _failed(self, unit: Unit, sending: Sending, fault: Exception, now: datetime) -> None:
+        """Try again when that may help; a send given up stays visible as stuck."""
+        if isinstance(fault, Undeliverable) or sending.attempts >= TRIES:
+            await outbox.give_up(unit, sending.id, str(fault)[:500])
+            log.warning("outbound_given_up", outbound=sending.id, fault=type(fault).__name__)
+            return
+        due = now + timedelta(seconds=self._delay(sending, fault))
+        await outbox.retry(unit, sending.id, due, str(fault)[:500])
+
+    def _delay(self, sending: Sending, fault: Exception) -> float:
+        """As long as the platform asks, else doubling."""
+        asked = fault.after if isinstance(fault, TryLater) else None
+        if asked is None:
+            return wait(sending.attempts)
+        self.pace.halt(sending.outbound.to.channel, asked)
+        return asked

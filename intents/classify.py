@@ -1,0 +1,82 @@
+"""What a text is about and whether it reports anything, judged by a trained model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from intents.calibrate import probabilities
+from intents.features import Floats
+from intents.model import Head, Model
+from intents.reading import Act
+
+KIND_SURE = 0.5
+"""The share of a domain's probability that a kind needs, unless its words name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A model's view of one text.
+
+    `scores` holds every domain and sums to 1; `domain` is the best of them, `kept` whether
+    it is sure enough. `reporting` is the probability that the text reports something, `act`
+    the likeliest other act. `kind` is a kind of the best domain, `named` whether a word of
+    the lexicon named it.
+    """
+
+    scores: Mapping[str, float]
+    domain: str
+    confidence: float
+    kept: bool
+    reporting: float
+    act: Act
+    kind: str | None
+    named: bool
+
+
+def judge(model: Model, prepared: str) -> Judgement:
+    """The model's view of a prepared text (intents.features.prepared).
+
+    A text of which nothing is known says nothing.
+    """
+    at, weights, hits = model.vocabulary.vector(prepared)
+    raw = np.asarray(weights @ model.weights[at] + model.bias, np.float32)
+    scores = _shares(model.domains, raw)
+    domain = max(scores, key=scores.__getitem__)
+    kind, named = _kind(model, domain, raw, hits)
+    reporting, act = _act(model.acts, raw) if len(at) else (0.0, Act.SMALL_TALK)
+    kept = scores[domain] >= model.floors.get(domain, 1.0)
+    return Judgement(scores, domain, scores[domain], kept, reporting, act, kind, named)
+
+
+def _shares(head: Head, raw: Floats) -> dict[str, float]:
+    """Each label's probability."""
+    own = raw[head.first : head.first + len(head.labels)]
+    shares = probabilities(own, head.sharpness).astype(np.float64)
+    return dict(zip(head.labels, (shares / shares.sum()).tolist(), strict=True))
+
+
+def _act(head: Head | None, raw: Floats) -> tuple[float, Act]:
+    if head is None:
+        return 1.0, Act.REPORT
+    shares = _shares(head, raw)
+    reporting = shares.pop(Act.REPORT.value)
+    return reporting, Act(max(shares, key=shares.__getitem__))
+
+
+def _kind(
+    model: Model, domain: str, raw: Floats, hits: Mapping[str, int]
+) -> tuple[str | None, bool]:
+    """The domain's kind that words name most often, else the one that is sure enough."""
+    head, kinds = model.kinds, model.kinds_of.get(domain, ())
+    if head is None or not kinds:
+        return None, False
+    own = np.asarray([raw[head.first + head.labels.index(kind)] for kind in kinds])
+    named = [(hits[kind], own[i], kind) for i, kind in enumerate(kinds) if kind in hits]
+    if named:
+        return max(named)[2], True
+    shares = probabilities(own, head.sharpness)
+    best = int(shares.argmax())
+    return (kinds[best] if shares[best] >= KIND_SURE else None), False

@@ -1,0 +1,82 @@
+"""A text as numbers: single characters and pairs (words in English), weighted by rarity.
+
+Cross-validated, pairs did better than runs of three on the domains' examples (macro-F1 0.682
+against 0.681) and on long complaints (0.882 against 0.874), and are faster. spaCy's textcat,
+bag of words with runs of three, stayed at 0.47 on the domains' examples where these features
+under a linear machine reach 0.56 without the lexicon and 0.68 with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intents.language import traditional
+from intents.lexicon import Lexicon
+from intents.normalise import fold, normalise
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+NAMED = 0.2
+"""What the words of the lexicon weigh against the whole text, whose weight is 1."""
+
+_NAMED_ENOUGH = 2
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|[^\sa-z]")
+
+
+def prepared(text: str) -> str:
+    """The text as classifiers read it: normalised, Traditional, folded."""
+    return fold(traditional(normalise(text)))
+
+
+def runs(folded: str) -> Iterator[str]:
+    """Every token and every pair of neighbours; a token is a character, in English a word."""
+    tokens = _TOKEN.findall(folded)
+    yield from tokens
+    yield from map("\1".join, pairwise(tokens))
+
+
+class Vocabulary:
+    """Runs and lexicon words, each with its column; `rarity` is the inverse document
+    frequency of each run."""
+
+    def __init__(self, columns: Mapping[str, int], rarity: Floats, lexicon: Lexicon) -> None:
+        self.columns = columns
+        self.rarity = rarity
+        self.lexicon = lexicon
+        self._kinds = {
+            of: len(columns) + i for i, of in enumerate(sorted({of for _, of in lexicon.words}))
+        }
+
+    def __len__(self) -> int:
+        return len(self.columns) + len(self._kinds)
+
+    def vector(self, folded: str) -> tuple[Ints, Floats, Mapping[str, int]]:
+        """Columns, their weights, and the lexicon's hits, of one prepared text."""
+        columns = self.columns
+        counts = Counter(c for c in map(columns.get, runs(folded)) if c is not None)
+        at = np.fromiter(counts.keys(), np.int64, len(counts))
+        often = np.fromiter(counts.values(), np.float32, len(counts))
+        weights = (1 + np.log(often)) * self.rarity[at]
+        weights /= max(float(np.sqrt(weights @ weights)), 1e-9)
+        hits = self.lexicon.hits(folded)
+        if hits:
+            at = np.append(at, [self._kinds[of] for of in hits])
+            said = np.asarray([min(n, _NAMED_ENOUGH) for n in hits.values()], np.float32)
+            weights = np.append(weights, NAMED * said / np.sqrt(said @ said))
+        return at, weights.astype(np.float32), hits
+
+
+def vocabulary(folded: list[str], lexicon: Lexicon, least: int = 2) -> Vocabulary:
+    """The runs that stand in at least `least` of the texts."""
+    found = Counter(run for text in folded for run in set(runs(text)))
+    kept = sorted(run for run, texts in found.items() if texts >= least)
+    often = np.asarray([found[run] for run in kept], np.float32)
+    rarity = np.log((1 + len(folded)) / (1 + often)) + 1
+    return Vocabulary({run: i for i, run in enumerate(kept)}, rarity.astype(np.float32), lexicon)

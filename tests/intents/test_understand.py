@@ -1,0 +1,113 @@
+import json
+from dataclasses import asdict
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.reading import Act, Reading, Urgency
+from intents.understand import Understander
+
+
+@pytest.fixture(scope="module")
+def lamp(understander: Understander) -> Reading:
+    return understander.read("民生東路三段的路燈壞了三天,晚上很暗")
+
+
+def test_a_broken_lamp_is_a_report(lamp: Reading) -> None:
+    assert lamp.act == Act.REPORT
+
+
+def test_a_broken_lamp_is_of_its_domain_and_kind(lamp: Reading) -> None:
+    assert (lamp.domain, lamp.kind) == ("urban", "street_lamp")
+
+
+def test_a_broken_lamp_is_where_the_text_says(lamp: Reading) -> None:
+    assert [place.name for place in lamp.places] == ["民生東路三段"]
+
+
+def test_every_domain_has_a_score(lamp: Reading) -> None:
+    assert len(lamp.scores) == 14
+
+
+def test_scores_sum_to_one(lamp: Reading) -> None:
+    assert sum(lamp.scores.values()) == pytest.approx(1.0)
+
+
+def test_confidence_is_the_best_score(lamp: Reading) -> None:
+    assert lamp.confidence == max(lamp.scores.values())
+
+
+def test_the_reading_names_the_model(understander: Understander, lamp: Reading) -> None:
+    assert lamp.model == understander.version
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("你好", Act.GREETING),
+        ("你好!!", Act.GREETING),
+        ("Hello there", Act.GREETING),
+        ("謝謝", Act.THANKS),
+        ("測試", Act.SMALL_TALK),
+        ("👋", Act.GREETING),
+        ("😀😀", Act.SMALL_TALK),
+        ("qwzxv", Act.SMALL_TALK),
+        ("你白痴喔", Act.ABUSE),
+        ("路燈亮了,謝謝", Act.THANKS),
+        ("社宅什麼時候開放申請", Act.QUESTION),
+        ("進度", Act.COMMAND),
+        ("", Act.EMPTY),
+        ("\u200b", Act.EMPTY),
+        ("我家失火了", Act.REPORT),
+        ("公车司机乱按喇叭", Act.REPORT),
+        ("There is a pothole on my street", Act.REPORT),
+    ],
+)
+def test_what_a_text_does_is_told_apart(
+    understander: Understander, text: str, expected: Act
+) -> None:
+    assert understander.read(text).act == expected
+
+
+def test_simplified_is_read_like_traditional(understander: Understander) -> None:
+    assert understander.read("路灯坏了").kind == understander.read("路燈壞了").kind
+
+
+def test_simplified_is_kept_as_it_was_written(understander: Understander) -> None:
+    assert understander.read("路灯坏了").redacted == "路灯坏了"
+
+
+def test_a_command_is_named(understander: Understander) -> None:
+    assert understander.read("/forget").command == "forget"
+
+
+def test_danger_comes_with_its_kind(understander: Understander) -> None:
+    reading = understander.read("巷子有瓦斯味,地點在大安區")
+    assert (reading.urgency, reading.danger) == (Urgency.DANGER, "gas")
+
+
+def test_personal_data_is_redacted_and_counted(understander: Understander) -> None:
+    reading = understander.read("我家前面有坑洞,電話0912345678")
+    assert (reading.redacted, reading.personal) == ("我家前面有坑洞,電話〔電話〕", {"phone": 1})
+
+
+def test_an_unclear_text_is_left_to_a_person(understander: Understander) -> None:
+    assert understander.read("那邊的事情一直這樣真的很奇怪").abstained
+
+
+def test_a_megabyte_is_read(understander: Understander) -> None:
+    assert understander.read("路燈壞了" * 250_000).kind == "street_lamp"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text())
+def test_no_text_raises(understander: Understander, text: str) -> None:
+    assert understander.read(text).model == understander.version
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="路燈壞了段巷號台3A-@0９(（\u200b\ud800😀 \n進度{}%"))
+def test_every_reading_goes_to_json(understander: Understander, text: str) -> None:
+    plain = asdict(understander.read(text))
+    assert json.loads(json.dumps(plain, ensure_ascii=False).encode())["model"] == plain["model"]
