@@ -16,6 +16,7 @@ from bot.model.messages import Arrival
 from bot.model.need import Need
 from bot.model.proposal import Proposal
 from bot.pipeline.propose import Author, propose
+from bot.scheduler import JOBS
 from bot.scheduler.clock import Clock, Job
 from bot.scheduler.digests import DigestJob
 from bot.scheduler.forwards import ForwardJob
@@ -48,13 +49,14 @@ class Ledger:
 
     def jobs(self) -> tuple[Job, ...]:
         """What the clock rings, and how often it looks."""
-        return (
-            Job("needs", 15, self.gathering.run),
-            Job("forwards", 10, self.forwarding.run),
-            Job("survey_rounds", 30, self.rounds.run),
-            Job("digests", 30, self.digests.run),
-            Job("tidying", 3600, self.tidying.run),
-        )
+        runs = {
+            "needs": self.gathering.run,
+            "forwards": self.forwarding.run,
+            "survey_rounds": self.rounds.run,
+            "digests": self.digests.run,
+            "tidying": self.tidying.run,
+        }
+        return tuple(Job(name, seconds, runs[name]) for name, seconds in JOBS.items())
 
     async def forward(self, need: Need, by: str) -> Proposal:
         """Make a proposal of a need and hand it to every forwarder that is switched on."""
@@ -89,7 +91,10 @@ class Ledger:
         """The hottest needs in a few words, for the demo's panel."""
         async with self.database.unit() as unit:
             found = sorted(await needs.all(unit, self.clock()), key=lambda need: -need.heat)
-        return [{"title": n.title, "people": n.people, "stage": n.stage} for n in found[:5]]
+        return [
+            {"title": n.title, "people": n.people, "reports": n.reports, "stage": n.stage}
+            for n in found[:5]
+        ]
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -109,7 +114,9 @@ class House:
     outbox: OutboxWorker
     media: MediaWorker
     bells: Mapping[str, Bell]
-    pollers: list[Callable[[asyncio.Event], Coroutine[Any, Any, None]]] = field(default_factory=list)
+    pollers: list[Callable[[asyncio.Event], Coroutine[Any, Any, None]]] = field(
+        default_factory=list
+    )
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def put(self, arrivals: Sequence[Arrival]) -> None:

@@ -152,7 +152,7 @@ def ledger_of(settings: Settings, catalogue: Catalogue, database: Database, said
         rounds=RoundsJob(database, catalogue, now, mint, said.ring),
         digests=DigestJob(database, catalogue, now, mint, said.ring),
         forwarding=ForwardJob(database, forwarders(settings), now),
-        tidying=TidyJob(database, now),
+        tidying=TidyJob(database, Keep(Path(settings.media_dir)), now),
         clock=now,
         mint=mint,
     )

@@ -8,6 +8,7 @@ import yaml
 
 from bot.channels import CHANNELS
 from bot.forwarders import FORWARDERS
+from bot.scheduler import JOBS
 from surveys.questions import TYPES
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +28,10 @@ def test_every_channel_is_in_the_list() -> None:
 
 def test_every_forwarder_is_in_the_list() -> None:
     assert files("bot/forwarders") == {forwarder.name for forwarder in FORWARDERS}
+
+
+def test_every_job_is_in_the_list() -> None:
+    assert files("bot/scheduler") - {"clock", "due"} == set(JOBS)
 
 
 def test_every_question_type_is_in_the_list() -> None:

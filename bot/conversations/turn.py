@@ -163,7 +163,7 @@ def _language(ready: Ready, person: Person, desk: Desk) -> tuple[str, tuple[Lang
     """The language to answer in: the chosen one, else that of the words, else the last."""
     own = person.language or _of_locale(ready.inbound.locale, desk)
     reading = ready.reading
-    if person.chosen or reading is None or reading.command:
+    if person.chosen or reading is None or reading.command or ready.code:
         return own, ()
     if reading.language == person.language or reading.language not in desk.wording.languages:
         return own, ()

@@ -28,7 +28,7 @@ def _value(value: Any, _: object) -> Any:
 
 
 def _converter() -> OrjsonConverter:
-    made = make_converter()
+    made = make_converter(detailed_validation=False)
     made.register_structure_hook_func(_is_value, _value)
     made.register_unstructure_hook_func(_is_value, _as_it_is)
     configure_tagged_union(Topic, made)
@@ -57,5 +57,5 @@ def to_plain(thing: object) -> Any:
 
 
 def from_json(kind: type[T], text: str | bytes) -> T:
-    """The dataclass that `to_json` wrote; raises ValueError or KeyError when it is none."""
+    """The dataclass that `to_json` wrote; raises ValueError, KeyError or TypeError when not."""
     return _CONVERTER.loads(text, kind)

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.storage import inbox, outbox
+from bot.media.keep import Keep
+from bot.storage import media
 from bot.storage.database import Database
-
-KEPT = timedelta(days=7)
-"""Longer than any platform redelivers an event, so that a late repeat is still known."""
+from bot.storage.tidying import tidy
 
 
 @dataclass(frozen=True, slots=True)
 class TidyJob:
-    """Drops handled inbox rows and delivered outbox rows of the past."""
+    """Drops rows that nobody needs, and the files of photos that nobody may see any more."""
 
     database: Database
+    keep: Keep
     clock: Callable[[], datetime]
 
     async def run(self) -> None:
-        """Drop them."""
-        before = self.clock() - KEPT
+        """Drop them; a photo's row goes after its file, so that none is left behind."""
+        now = self.clock()
         async with self.database.unit() as unit:
-            await inbox.tidy(unit, before)
-            await outbox.tidy(unit, before)
+            await tidy(unit, now)
+            gone = await media.unwanted(unit, now)
+        for photo in gone:
+            self.keep.delete(photo)
+        async with self.database.unit() as unit:
+            await media.deleted(unit, gone)

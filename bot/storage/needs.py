@@ -48,6 +48,16 @@ SPOKE = select(
 ).group_by(_spoke.c.need, _spoke.c.person)
 """For each need and person when they first and last spoke, and how often they reported."""
 
+_standing = and_(reports.c.stage != ReportStage.WITHDRAWN.value, reports.c.need.is_not(None))
+_voiced = union_all(_filed.where(_standing), _joined.where(_standing)).subquery()
+_new = (
+    select(_voiced.c.need, func.min(_voiced.c.at).label("first"))
+    .group_by(_voiced.c.need, _voiced.c.person)
+    .subquery()
+)
+GAINED = select(_new.c.need, func.count()).group_by(_new.c.need)
+"""For each need how many people first spoke of it."""
+
 STAGES = (
     select(proposals.c.need, proposals.c.id, proposals.c.stage)
     .where(among(proposals.c.need, "ids"))
@@ -81,6 +91,12 @@ async def all(unit: Unit, now: datetime) -> list[Need]:
     """Every need that somebody has, the hottest first."""
     found = await _needs(unit, (await unit.connection.execute(select(needs))).all(), now)
     return sorted(found, key=lambda need: (-need.heat, need.id))
+
+
+async def gained(unit: Unit, since: datetime) -> dict[str, int]:
+    """How many people each need won since then; needs that won none are left out."""
+    rows = await unit.connection.execute(GAINED.where(_new.c.first >= since))
+    return {row.need: row[1] for row in rows}
 
 
 async def get(unit: Unit, need_id: str, now: datetime) -> Need | None:

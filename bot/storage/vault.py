@@ -36,7 +36,7 @@ class Vault:
         return nonce + self._cipher.encrypt(nonce, text.encode(), None)
 
     def open(self, sealed: bytes) -> str:
-        """What was sealed; raises cryptography's InvalidTag where another vault did or it changed."""
+        """What was sealed; raises cryptography's InvalidTag for what another vault sealed."""
         return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], None).decode()
 
 

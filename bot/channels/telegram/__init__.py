@@ -124,9 +124,7 @@ class Telegram:
             raise CityvoiceError("A Telegram webhook needs a secret: set TELEGRAM__WEBHOOK_SECRET")
         try:
             if url is not None:
-                await self._bot.set_webhook(
-                    url, allowed_updates=UPDATES, secret_token=self._secret
-                )
+                await self._bot.set_webhook(url, allowed_updates=UPDATES, secret_token=self._secret)
             await self._set_menus(commands)
         except TelegramError as error:
             raise fault(error) from None

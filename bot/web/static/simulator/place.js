@@ -49,8 +49,11 @@ async function open() {
     minZoom: 10,
     maxZoom: 17,
     zoomSnap: 0.5,
+    scrollWheelZoom: "center", // what the pin stands on stays under it
+    touchZoom: "center",
+    doubleClickZoom: "center",
   });
-  map.setView(CENTRE, 11);
+  map.setView(CENTRE, 12);
   map.on("move", tell);
   map.on("click", (event) => map.panTo(event.latlng, { animate: !still }));
   drawDistricts(outlines);
@@ -91,9 +94,15 @@ function drawStations(stations) {
       L.circleMarker(at, { radius: 4, weight: 1.5, color: "#7a5a00", fillColor: "#f2a541", fillOpacity: 1 })
         .bindTooltip(text(nameOf(feature)), { permanent: true, direction: "right", className: "station-name" }),
   });
-  const near = () => (map.getZoom() >= 13 ? layer.addTo(map) : layer.remove());
-  map.on("zoomend", near);
-  near();
+  // From afar the dots would cover the districts, and their names each other.
+  const look = () => {
+    const zoom = map.getZoom();
+    if (zoom >= 12) layer.addTo(map);
+    else layer.remove();
+    map.getContainer().classList.toggle("near", zoom >= 14);
+  };
+  map.on("zoomend", look);
+  look();
 }
 
 // Leaflet takes a string as markup, an element as it is.
@@ -125,7 +134,7 @@ function offerHere() {
 function tell() {
   if (!map) return;
   const { lat, lng } = map.getCenter();
-  where.textContent = `${labelAt(lat, lng)}（${lat.toFixed(4)}, ${lng.toFixed(4)}）`;
+  where.textContent = `${labelAt(lat, lng)} · ${lat.toFixed(4)}, ${lng.toFixed(4)}`;
 }
 
 function labelAt(lat, lon) {

@@ -1,0 +1,14 @@
+"""What is done on the clock. JOBS is the one list: a job is a file here and a line in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+JOBS: Mapping[str, int] = {
+    "needs": 15,
+    "forwards": 10,
+    "survey_rounds": 30,
+    "digests": 30,
+    "tidying": 3600,
+}
+"""Seconds between looks. A look is cheap; rows in the database say what is due."""

