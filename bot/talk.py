@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import yaml
+
 from bot.channels.simulator import Simulator
 from bot.house import House
 
@@ -52,6 +54,23 @@ def lines(bubble: Said) -> list[str]:
     facts = [f"{label}:{value}" for label, value in bubble.get("facts", ())]
     buttons = " ".join(f"[{choice['label']}]" for choice in bubble.get("choices", ()))
     return [*title, *facts, *bubble["text"].split("\n"), *([buttons] if buttons else [])]
+
+
+class _Written(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, so that a golden talk reads as a talk."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Written.add_representer(str, _text)
+
+
+def written(golden: Mapping[str, Any]) -> str:
+    """A golden talk as YAML."""
+    return yaml.dump(dict(golden), Dumper=_Written, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def record(content: Mapping[str, Any] | str, said: Sequence[Said]) -> dict[str, Any]:

@@ -21,10 +21,10 @@ from intents.model import Head, Model
 from intents.reading import Act
 from intents.taxonomy import Taxonomy
 
-PRECISION = 0.9
+PRECISION = 0.8
 """Of the judgements that are kept, this share is right on texts not trained on."""
 
-_CODE = "1"
+_CODE = "2"
 """To be raised when the same examples make another model."""
 
 _FOLDS = 4

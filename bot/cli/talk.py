@@ -8,10 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import yaml
-
 from bot.settings import read_settings
-from bot.talk import Talk, lines, record
+from bot.talk import Talk, lines, record, written
 from bot.wiring import open_house
 
 
@@ -39,8 +37,7 @@ async def talk(options: argparse.Namespace) -> int:
         finally:
             await house.close()
     if options.save:
-        text = yaml.safe_dump({"turns": turns}, allow_unicode=True, sort_keys=False, width=1000)
-        options.save.write_text(text, encoding="utf-8")
+        options.save.write_text(written({"turns": turns}), encoding="utf-8")
     return 0
 
 

@@ -21,12 +21,11 @@ from bot.model.number import case_number
 from bot.model.report import Report
 from intents.reading import Act, Place
 
-COURTESIES = {
-    Act.GREETING: "greeting",
-    Act.THANKS: "thanks",
-    Act.PRAISE: "praise",
-}
+COURTESIES = {Act.GREETING: "greeting", Act.THANKS: "thanks"}
 """Acts that want a kind word; nothing in them could be a report."""
+
+DOUBTS = {Act.QUESTION: "question", Act.PRAISE: "praise"}
+"""Acts with an answer of their own that may be reports all the same; the others get help."""
 
 CORRECTION = 15
 """A text this short that names a place corrects the place instead of adding words."""
@@ -71,10 +70,8 @@ def _whether(scene: Scene) -> Turn:
         return scene.stay(scene.bubble("help"))
     fresh = drafting.draft(scene, scene.reading)
     button = scene.choice("button.report_it", f"d:{fresh.id}:show")
-    key = "question" if scene.reading.act is Act.QUESTION else "unsure"
-    help_first = () if key == "question" else (scene.bubble("help"),)
-    said = (*help_first, scene.bubble(key, button))
-    return surveying.shelved(scene).turn(Reporting(fresh, Asking.WHETHER), *said)
+    asked = scene.bubble(DOUBTS.get(scene.reading.act, "help"), button)
+    return surveying.shelved(scene).turn(Reporting(fresh, Asking.WHETHER), asked)
 
 
 def _said_while_drafting(scene: Scene, topic: Reporting) -> Turn:

@@ -36,6 +36,10 @@ CODE = re.compile(
 )
 """How a staff member's one-time code looks, typed alone or as a command."""
 
+PASSING = (Act.SMALL_TALK, Act.ABUSE, Act.EMPTY)
+SAYING = 3
+"""Idle letters of fewer words than this say nothing about a person's language."""
+
 
 class Want(StrEnum):
     """What a turn needs to have looked up."""
@@ -164,6 +168,8 @@ def _language(ready: Ready, person: Person, desk: Desk) -> tuple[str, tuple[Lang
     own = person.language or _of_locale(ready.inbound.locale, desk)
     reading = ready.reading
     if person.chosen or reading is None or reading.command or ready.code:
+        return own, ()
+    if reading.act in PASSING and len(reading.redacted.split()) < SAYING:
         return own, ()
     if reading.language == person.language or reading.language not in desk.wording.languages:
         return own, ()

@@ -76,8 +76,13 @@ async def export(unit: Unit, address: Address) -> dict[str, Any]:
     return {
         "person": to_plain(found),
         "reports": [to_plain(report) for report in await reports.mine(unit, found.id)],
-        "joined": [row._asdict() for row in await unit.connection.execute(joined)],
-        "photos": [row._asdict() for row in await unit.connection.execute(pictures)],
+        "joined": [
+            {"report": report, "at": at} for report, at in await unit.connection.execute(joined)
+        ],
+        "photos": [
+            {"photo": photo, "state": state, "at": at}
+            for photo, state, at in await unit.connection.execute(pictures)
+        ],
         "surveys": [
             {**to_plain(session), "answers": [to_plain(answer) for answer in given]}
             for session, given in await surveys.of_person(unit, found.id)

@@ -3,11 +3,12 @@ import asyncio
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import insert, make_url
+from standins.rows import NOW, met
+
 from bot.storage.database import Database, asynchronous
 from bot.storage.tables import metadata, people
 from bot.storage.vault import Vault
-from sqlalchemy import insert, make_url
-from standins.rows import NOW, met
 
 
 async def test_the_migrations_make_just_the_tables_that_the_code_knows(database):
@@ -35,10 +36,13 @@ async def test_upgrading_twice_changes_nothing(database):
 
 
 async def test_a_unit_that_raises_keeps_nothing(database):
-    with pytest.raises(ZeroDivisionError):
+    async def failing():
         async with database.unit() as unit:
             await unit.connection.execute(insert(people), {"id": "p", "since": NOW})
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await failing()
     async with database.unit() as unit:
         assert (await unit.connection.execute(people.select())).all() == []
 

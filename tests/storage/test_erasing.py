@@ -1,6 +1,23 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
+from standins.rows import (
+    ANN,
+    BEN,
+    LAMP,
+    NOW,
+    arrival,
+    events,
+    later,
+    met,
+    outbound,
+    remember,
+    report,
+    stored,
+    taken,
+)
+
 from bot.model.conversation import Conversation, Idle
 from bot.model.happenings import (
     PersonForgotten,
@@ -34,22 +51,6 @@ from bot.storage.erasing import unquoted
 from bot.storage.tables import metadata
 from bot.storage.tidying import tidy
 from intents.reading import Place
-from sqlalchemy import select
-from standins.rows import (
-    ANN,
-    BEN,
-    LAMP,
-    NOW,
-    arrival,
-    events,
-    later,
-    met,
-    outbound,
-    remember,
-    report,
-    stored,
-    taken,
-)
 from surveys.session import Answer, Session
 
 HOUSE = Place("民生東路三段12號", "address", "松山區", None, 25.0581, 121.5482)

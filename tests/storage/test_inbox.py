@@ -4,12 +4,13 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy import select
+from standins.rows import ANN, BEN, NOW, arrival, events, later, stored, taken
+
 from bot.model.conversation import Conversation, Idle
 from bot.storage import conversations, inbox
 from bot.storage.database import Database, Unit
 from bot.storage.tables import inbox as rows
-from sqlalchemy import select
-from standins.rows import ANN, BEN, NOW, arrival, events, later, stored, taken
 
 
 async def count_up(unit: Unit) -> None:
@@ -106,10 +107,14 @@ async def test_a_waiting_event_lies_sealed(database):
 
 async def test_a_unit_that_fails_leaves_everything_waiting(database):
     await stored(database, arrival("e1"))
-    with pytest.raises(ZeroDivisionError):
+
+    async def failing():
         async with database.unit() as unit:
             await count_up(unit)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await failing()
     (talk,) = await taken(database)
     assert (events([talk]), talk.conversation) == ([["e1"]], Conversation())
 

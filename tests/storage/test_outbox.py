@@ -1,11 +1,12 @@
 from datetime import timedelta
 
+from sqlalchemy import select
+from standins.rows import ANN, BEN, NOW, later, outbound
+
 from bot.model.messages import Outbound
 from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.tables import outbox as rows
-from sqlalchemy import select
-from standins.rows import ANN, BEN, NOW, later, outbound
 
 LEASE = timedelta(seconds=60)
 

@@ -1,6 +1,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
+from standins.rows import ANN, BEN, LAMP, NOW, later, met, remember, report
+
 from bot.model.happenings import (
     AnswerWithdrawn,
     ConsentChanged,
@@ -25,8 +28,6 @@ from bot.model.proposal import Proposal, Stage
 from bot.model.report import ReportStage
 from bot.storage import corrections, forwarding, needs, people, proposals, reports, surveys
 from intents.reading import Place
-from sqlalchemy.exc import IntegrityError
-from standins.rows import ANN, BEN, LAMP, NOW, later, met, remember, report
 from surveys.session import Answer, Session
 
 SESSION = Session("s1", "survey", 2, "r1", "en", NOW)

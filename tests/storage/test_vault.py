@@ -1,7 +1,8 @@
 import pytest
+from cryptography.exceptions import InvalidTag
+
 from bot.model.messages import Address
 from bot.storage.vault import Vault
-from cryptography.exceptions import InvalidTag
 
 ANN = Address("line", "U-ann")
 

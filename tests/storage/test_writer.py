@@ -1,11 +1,12 @@
 import asyncio
 
 import pytest
-from bot.storage import writer
-from bot.storage.writer import Closed, GroupWriter
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from standins.rows import NOW, arrival, events, taken
+
+from bot.storage import writer
+from bot.storage.writer import Closed, GroupWriter
 
 
 class Counting:
