@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from bot.house import House
 from bot.talk import Talk, record, written
 

@@ -6,16 +6,22 @@ import argparse
 import asyncio
 import signal
 import socket
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import uvicorn
+import yaml
 
 from bot.house import House
 from bot.model.errors import CityvoiceError
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
+from bot.storage import needs
+from bot.talk import Talk
 from bot.web.app import build
-from bot.wiring import doors, open_house
+from bot.wiring import doors, now, open_house
+
+Talks = Sequence[Sequence[str]]
+"""What imaginary citizens say, a list for each."""
 
 
 def add(subparsers: Any) -> None:
@@ -31,7 +37,10 @@ def add(subparsers: Any) -> None:
 
 def serve(options: argparse.Namespace) -> Coroutine[Any, Any, int]:
     """Serve until asked to stop."""
-    return _serve(options.host, options.port, options.demo)
+    settings = read_settings()
+    demo = settings.config_dir / "demo.yaml"
+    samples = yaml.safe_load(demo.read_text(encoding="utf-8")) if options.demo else None
+    return _serve(settings, options.host, options.port, samples)
 
 
 def work(_: argparse.Namespace) -> Coroutine[Any, Any, int]:
@@ -53,9 +62,11 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-async def _serve(host: str, port: int, demo: bool) -> int:
+async def _serve(settings: Settings, host: str, port: int, samples: Talks | None) -> int:
+    demo = samples is not None
     listening = _listen(host, port)
-    house = await open_house(read_settings(), demo=demo)
+    house = await open_house(settings, demo=demo)
+    await _sample(house, samples or ())
     config = uvicorn.Config(
         build(doors(house)),
         log_config=None,
@@ -73,6 +84,17 @@ async def _serve(host: str, port: int, demo: bool) -> int:
         await working
         await house.close()
     return 0
+
+
+async def _sample(house: House, talks: Talks) -> None:
+    """Let imaginary citizens report, where nobody has yet."""
+    async with house.ledger.database.unit() as unit:
+        if await needs.all(unit, now()):
+            return
+    for number, words in enumerate(talks):
+        talk = Talk.begin(house, f"sample-{number}")
+        for said in words:
+            await talk.say({"kind": "text", "text": said})
 
 
 async def _welcome(house: House, host: str, port: int, demo: bool) -> None:

@@ -16,6 +16,7 @@ from bot.model.happenings import (
     ConsentChanged,
     Happening,
     LanguageSet,
+    PersonForgotten,
     ReportFiled,
     ReportJoined,
     StaffLinked,
@@ -118,6 +119,8 @@ class InboxWorker:
             except Exception as fault:
                 raise Failed(talk, waiting, fault) from fault
             batch.finished.append(waiting.id)
+            if inbound is not None and forgotten(outcome):
+                break  # what follows is somebody new, whom the next batch will meet
         if conversation is not talk.conversation:
             batch.conversations[talk.key] = conversation
 
@@ -174,11 +177,10 @@ class InboxWorker:
         waiting, now = failed.waiting, self.clock()
         dead = waiting.attempts + 1 >= TRIES
         due = now + timedelta(seconds=2**waiting.attempts)
-        log.error(
-            "inbound_failed", event=waiting.event, dead=dead, fault=type(failed.fault).__name__
-        )
+        fault = type(failed.fault).__name__  # its text may hold a citizen's words
+        log.error("inbound_failed", event=waiting.event, dead=dead, fault=fault)
         async with self.database.unit() as unit:
-            await inbox.postpone(unit, waiting.id, repr(failed.fault)[:500], due, dead)
+            await inbox.postpone(unit, waiting.id, fault, due, dead)
             if dead:
                 await outbox.put(unit, [self._sorry(failed.talk.person)], now)
         if dead:
@@ -187,6 +189,11 @@ class InboxWorker:
     def _sorry(self, person: Person) -> Outbound:
         text = self.desk.wording.say(person.language, "trouble")
         return Outbound(self.desk.mint(), person.address, (Bubble(text),))
+
+
+def forgotten(outcome: Turn) -> bool:
+    """Whether the person is nobody known any more."""
+    return any(isinstance(happening, PersonForgotten) for happening in outcome.happenings)
 
 
 def after(person: Person, happenings: tuple[Happening, ...]) -> Person:

@@ -98,6 +98,10 @@ class TelegramPlatform:
         self._news.set()
         return update
 
+    def wake(self) -> None:
+        """End a long poll that waits, so that the server can stop."""
+        self._news.set()
+
     def texts(self) -> list[str]:
         """The texts sent so far, in order."""
         return [s.parameters["text"] for s in self.sent if s.method == "sendMessage"]

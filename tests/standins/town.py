@@ -64,6 +64,7 @@ class Outside:
         ):
             self.urls = {"api": api, "data": data, "telegram": telegram, "receiver": receiver}
             yield self
+            self.telegram.wake()
 
 
 @dataclass
