@@ -32,6 +32,9 @@ from bot.worker.loop import Bell, keep_on
 from bot.worker.media import MediaWorker
 from bot.worker.outbox import OutboxWorker
 
+GATHER_TOGETHER = 0.5
+"""Seconds in which reports wait for each other."""
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -138,7 +141,7 @@ class House:
             "inbox": self.inbox.once,
             "outbox": self.outbox.once,
             "media": self.media.once,
-            "gather": partial(clock.ring, "needs"),
+            "gather": partial(_gather, clock),
         }
         async with asyncio.TaskGroup() as group:
             for name, step in steps.items():
@@ -165,3 +168,10 @@ class House:
         for channel in self.channels.values():
             await channel.close()
         await self.ledger.close()
+
+
+async def _gather(clock: Clock) -> int:
+    """Gather new reports soon, those of one moment together."""
+    await clock.ring("needs")
+    await asyncio.sleep(GATHER_TOGETHER)
+    return 0

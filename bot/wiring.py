@@ -83,6 +83,8 @@ def channels(settings: Settings, demo: bool) -> dict[str, Channel]:
     if line.channel_secret and line.channel_access_token:
         secret = line.channel_secret.get_secret_value()
         token = line.channel_access_token.get_secret_value()
+        import linebot.v3.messaging  # noqa: F401  (slow: before the first citizen, not for them)
+
         on["line"] = Line(secret, token, line.api_base, line.data_api_base, now)
     if telegram.token:
         hook = telegram.webhook_secret.get_secret_value() if telegram.webhook_secret else None

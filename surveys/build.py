@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -10,6 +11,7 @@ from typing import Any
 from surveys.definition import Names, Option, Question, Relevance, Schedule, Survey
 from surveys.errors import Fault, Faults
 from surveys.questions import TYPES
+from surveys.questions.base import folded
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY = ("never", "once", "daily", "weekly", "monthly")
@@ -17,8 +19,12 @@ KEYS = frozenset({"id", "version", "title", "intro", "minutes", "questions", "sc
 QUESTION_KEYS = frozenset(
     {"id", "type", "text", "required", "options", "least", "most", "low", "high", "relevant"}
 )
+CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 MOST = {"several": 0, "text": 500, "scale": 5}
 """What `most` is when not said; 0 stands for all options."""
+
+STEPS = 11
+"""More than a sound scale has; one that is not sound may have millions."""
 
 
 @dataclass(slots=True)
@@ -77,6 +83,14 @@ class Reader:
         self.wrong(f"{path}{key}", "is no whole number", f"write a number such as {preset}")
         return preset
 
+    def flag(self, data: Mapping[str, Any], key: str, path: str, preset: bool) -> bool:
+        """Yes or no."""
+        value = data.get(key, preset)
+        if isinstance(value, bool):
+            return value
+        self.wrong(f"{path}{key}", "is neither true nor false", "write true or false, no quotes")
+        return preset
+
 
 def build(data: object) -> Survey:
     """The survey that the data defines. Raises Faults with every fault."""
@@ -122,7 +136,7 @@ def _question(reader: Reader, value: object, path: str) -> Question:
         id=reader.identifier(data, "id", dot),
         type=kind,
         text=reader.names(data, "text", dot),
-        required=bool(data.get("required", True)),
+        required=reader.flag(data, "required", dot, True),
         options=options,
         least=reader.whole(data, "least", dot, 1),
         most=reader.whole(data, "most", dot, MOST.get(kind, 1) or len(options)),
@@ -149,8 +163,9 @@ def _options(reader: Reader, value: object, path: str) -> tuple[Option, ...]:
         reader.only(data, frozenset({"value", "label", "alone"}), where)
         name = reader.identifier(data, "value", f"{where}.")
         label = reader.names(data, "label", f"{where}.")
-        found.append(Option(name, label, bool(data.get("alone", False))))
-    if len({option.value for option in found}) < len(found):
+        alone = reader.flag(data, "alone", f"{where}.", False)
+        found.append(Option(name, label, alone))
+    if len({folded(option.value) for option in found}) < len(found):
         reader.wrong(f"{path}.options", "a value is there twice", "make each value its own")
     return tuple(found)
 
@@ -175,11 +190,17 @@ def _relevances(reader: Reader, questions: tuple[Question, ...]) -> None:
         asked = before.get(rule.question) if rule else None
         if rule and asked is None:
             reader.wrong(path, f"{rule.question} is not asked before", "name an earlier question")
-        if rule and asked and asked.options:
-            known = {option.value for option in asked.options}
-            for value in set(rule.any_of) - known:
-                reader.wrong(path, f"{value} is no option of {asked.id}", "name one of them")
+        for value in rule.any_of if rule and asked else ():
+            if asked and not _possible(asked, value):
+                reader.wrong(path, f"{value} is no answer to {asked.id}", "name one that is")
         before[question.id] = question
+
+
+def _possible(question: Question, value: str) -> bool:
+    if question.type == "scale":
+        steps = range(question.least, question.most + 1)
+        return any(value == str(step) for step in steps[:STEPS])
+    return not question.options or value in {option.value for option in question.options}
 
 
 def _schedule(reader: Reader, value: object) -> Schedule:
@@ -200,11 +221,11 @@ def _schedule(reader: Reader, value: object) -> Schedule:
 
 
 def _time(reader: Reader, value: object) -> time:
-    try:
-        return time.fromisoformat(str(value))
-    except ValueError:
-        reader.wrong("schedule.time", f"{value} is no time", "write '12:30', in quotes")
-        return time(9, 0)
+    """Quotes matter: to YAML 20:00 is the number 1200, which would be read as noon."""
+    if isinstance(value, str) and CLOCK.fullmatch(value):
+        return time.fromisoformat(value)
+    reader.wrong("schedule.time", f"{value} is no time", "write '12:30', in quotes")
+    return time(9, 0)
 
 
 def _days(reader: Reader, value: object, every: str) -> tuple[int, ...]:
@@ -228,7 +249,10 @@ def _moment(reader: Reader, value: object, every: str) -> datetime | None:
     if every != "once":
         return None
     try:
-        return datetime.fromisoformat(str(value)).replace(tzinfo=None)
+        found = datetime.fromisoformat(str(value))
     except ValueError:
         reader.wrong("schedule.at", f"{value} is no moment", "write '2026-12-01T09:00', in quotes")
         return None
+    if found.tzinfo is not None:
+        reader.wrong("schedule.at", "has a zone", "write the city's own time, without a zone")
+    return found

@@ -70,10 +70,12 @@ def skip(survey: Survey, session: Session, now: datetime) -> Sprint:
 
 
 def back(survey: Survey, session: Session) -> Sprint:
-    """The question before; its answer stays until another is given."""
+    """The question before; its answer stays until another is given. The end is the end."""
+    if session.current is None:
+        return _ask(survey, session)
     asked = [question.id for question in path(survey, given(session))]
-    at = asked.index(session.current) if session.current in asked else len(asked)
-    return _ask(survey, _at(survey, session, asked[max(at - 1, 0)]))
+    before = asked[max(asked.index(session.current) - 1, 0)]
+    return _ask(survey, _at(session, before))
 
 
 def pause(session: Session) -> Session:
@@ -99,12 +101,12 @@ def _answered(
     events: tuple[Event, ...] = (Answered(fresh), *(Withdrawn(q) for q in dropped))
     following = asked[asked.index(question.id) + 1 :]
     if following:
-        return _ask(survey, _at(survey, kept, following[0]), *events)
+        return _ask(survey, _at(kept, following[0]), *events)
     ended = replace(kept, current=None, state=SessionState.FINISHED)
     return Sprint(ended, None, (*events, Finished()))
 
 
-def _at(survey: Survey, session: Session, question_id: str) -> Session:
+def _at(session: Session, question_id: str) -> Session:
     """The session at a question, with what was ticked there before."""
     earlier = given(session).get(question_id)
     picked = earlier if isinstance(earlier, tuple) else ()

@@ -18,7 +18,8 @@ def next_due(schedule: Schedule, after: datetime, tz: ZoneInfo) -> datetime | No
     """
     for day in _days(schedule, after.astimezone(tz).date() - timedelta(days=1)):
         moment = _moment(schedule, day, tz)
-        if moment > after:
+        # Two times of one zone compare by the wall, which goes back when a clock does.
+        if moment.astimezone(UTC) > after.astimezone(UTC):
             return moment
     return None
 

@@ -7,6 +7,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 
+import uvloop
 from sqlalchemy.exc import OperationalError
 
 from bot.cli import (
@@ -48,9 +49,11 @@ def run(arguments: Sequence[str]) -> int:
         return int(ending.code or 0)
     try:
         outcome = options.run(options)
-        return int(asyncio.run(outcome) if asyncio.iscoroutine(outcome) else outcome or 0)
+        return int(uvloop.run(outcome) if asyncio.iscoroutine(outcome) else outcome or 0)
     except Misconfigured as faults:
         print(faults, file=sys.stderr)
+    except BrokenPipeError:
+        return 0  # whoever read our output had enough
     except (CityvoiceError, OSError, ValueError) as fault:
         print(f"cityvoice: {' '.join(str(fault).split())}", file=sys.stderr)
     except OperationalError as fault:
@@ -58,6 +61,4 @@ def run(arguments: Sequence[str]) -> int:
         print(f"cityvoice: the database did not answer: {reason}", file=sys.stderr)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        return 0
     return 1

@@ -13,6 +13,7 @@ import uvicorn
 import yaml
 
 from bot.house import House
+from bot.journal import open_journal
 from bot.model.errors import CityvoiceError
 from bot.settings import Settings, read_settings
 from bot.storage import needs
@@ -37,6 +38,7 @@ def add(subparsers: Any) -> None:
 
 def serve(options: argparse.Namespace) -> Coroutine[Any, Any, int]:
     """Serve until asked to stop."""
+    open_journal()
     settings = read_settings()
     demo = settings.config_dir / "demo.yaml"
     samples = yaml.safe_load(demo.read_text(encoding="utf-8")) if options.demo else None
@@ -45,6 +47,7 @@ def serve(options: argparse.Namespace) -> Coroutine[Any, Any, int]:
 
 def work(_: argparse.Namespace) -> Coroutine[Any, Any, int]:
     """Work until asked to stop."""
+    open_journal()
     return _work()
 
 

@@ -175,7 +175,7 @@ def _pressed(scene: Scene, draft: Draft, what: str, which: str) -> Turn:
             asked = drafting.ask_place(scene, draft, "report.ask_place")
             return scene.turn(Reporting(draft, Asking.PLACE), asked)
         case "domain":
-            asked = drafting.ask_domain(scene, draft, int(which or 0))
+            asked = drafting.ask_domain(scene, draft, _number(which))
             return scene.turn(Reporting(draft, Asking.DOMAIN), asked)
         case "is" if scene.desk.taxonomy.domain(which):
             return go_on(scene, _as_domain(scene, draft, which))
@@ -187,10 +187,15 @@ def _pressed(scene: Scene, draft: Draft, what: str, which: str) -> Turn:
             return go_on(scene, draft)
         case "none":
             return _distinct(scene, draft)
-        case "same" if int(which or 0) < len(draft.same):
-            return _join(scene, draft, int(which or 0))
+        case "same" if _number(which) < len(draft.same):
+            return _join(scene, draft, _number(which))
         case _:
             return scene.stay(scene.bubble("stale"))
+
+
+def _number(which: str) -> int:
+    """The number that a button of ours carries; 0 for what nobody's button says."""
+    return int(which) if which.isascii() and which.isdecimal() and len(which) < 4 else 0
 
 
 def _as_domain(scene: Scene, draft: Draft, domain: str) -> Draft:

@@ -132,6 +132,8 @@ def _seek(
     content: Content, reading: Reading | None, conversation: Conversation, desk: Desk
 ) -> Seek | None:
     """What the summary will be about, as far as it can be known before the turn."""
+    if isinstance(content, Tap):
+        return None
     draft = conversation.topic.draft if isinstance(conversation.topic, Reporting) else None
     place = draft.place if draft else None
     if isinstance(content, Location):
@@ -171,7 +173,7 @@ def _language(ready: Ready, person: Person, desk: Desk) -> tuple[str, tuple[Lang
         return own, ()
     if reading.act in PASSING and len(reading.redacted.split()) < SAYING:
         return own, ()
-    if reading.language == person.language or reading.language not in desk.wording.languages:
+    if reading.language == own or reading.language not in desk.wording.languages:
         return own, ()
     return reading.language, (LanguageSet(person.id, reading.language, False),)
 

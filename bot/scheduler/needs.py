@@ -15,7 +15,8 @@ from bot.storage.database import Database
 from bot.storage.record import record
 from intents.taxonomy import Taxonomy
 
-BATCH = 200
+BATCH = 25
+"""Reports in one transaction: on SQLite everybody else waits for its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,17 @@ class GatherJob:
         since = now - timedelta(days=self.city.gathering.days)
         async with self.database.unit() as unit:
             found = await reports.ungathered(unit, BATCH)
+            known: dict[tuple[str | None, str | None], list[Candidate]] = {}
             for report in found:
-                near = await needs.near(unit, report.kind, report.domain, since, now)
-                candidates = [Candidate(need, texts) for need, texts in near]
+                problem = (report.kind, report.domain)
+                if problem not in known:
+                    near = await needs.near(unit, *problem, since, now)
+                    known[problem] = [Candidate(need, texts) for need, texts in near]
                 rules = self.city.gathering
-                gathered = gather(report, candidates, rules, now, self.mint, self._title)
+                gathered = gather(report, known[problem], rules, now, self.mint, self._title)
                 await record(unit, gathered)
+                if gathered.title:
+                    known.pop(problem)  # the next of its kind must be able to join the new need
         return len(found)
 
     def _title(self, report: Report) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
@@ -117,6 +118,9 @@ def asynchronous(url: URL) -> URL:
 
 
 def _sqlite(url: URL) -> AsyncEngine:
+    # Each statement runs in a thread of its own and must get the interpreter back: with the
+    # default of 5 ms a busy loop makes it wait longer than the statement takes.
+    sys.setswitchinterval(0.0002)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(url, pool_reset_on_return=None)

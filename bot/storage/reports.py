@@ -20,7 +20,7 @@ from intents.reading import Place, Urgency
 DEGREE = 111_320
 """Metres in a degree of latitude."""
 
-MOST = 50
+MOST = 4
 """Reports nearby that are worth looking at."""
 
 SAME = (

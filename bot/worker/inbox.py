@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -37,6 +38,9 @@ TRIES = 3
 
 LATE = timedelta(seconds=2)
 """A person who has waited this long is shown that an answer is coming."""
+
+SOOTHED = 4
+"""At most so many at once: when everybody waits, it is the answers that are wanted."""
 
 SAME_DAYS = 30
 """How far back a report may be to be offered as 我也遇到."""
@@ -78,6 +82,7 @@ class InboxWorker:
     digest: Callable[[Unit, str], Awaitable[str]]
     filed: Callable[[], None]
     said: Callable[[], None]
+    _soothing: set[asyncio.Future[None]] = field(default_factory=set)
 
     async def once(self) -> int:
         """Handle one batch; how many Inbounds are done with."""
@@ -90,9 +95,16 @@ class InboxWorker:
             self.said()
         if batch.gathers:
             self.filed()
-        for inbound in batch.late:
-            await self.channels[inbound.address.channel].busy(inbound.address)
+        self._soothe(batch.late)
         return len(batch.finished)
+
+    def _soothe(self, late: list[Inbound]) -> None:
+        """Show a few of those who waited that an answer comes; nobody waits for that."""
+        for inbound in late[: SOOTHED - len(self._soothing)]:
+            showing = self.channels[inbound.address.channel].busy(inbound.address)
+            task = asyncio.ensure_future(showing)
+            self._soothing.add(task)
+            task.add_done_callback(self._soothing.discard)
 
     async def _batch(self) -> Batch:
         batch = Batch()
@@ -178,7 +190,7 @@ class InboxWorker:
         dead = waiting.attempts + 1 >= TRIES
         due = now + timedelta(seconds=2**waiting.attempts)
         fault = type(failed.fault).__name__  # its text may hold a citizen's words
-        log.error("inbound_failed", event=waiting.event, dead=dead, fault=fault)
+        log.error("inbound_failed", inbound=waiting.event, dead=dead, fault=fault)
         async with self.database.unit() as unit:
             await inbox.postpone(unit, waiting.id, fault, due, dead)
             if dead:

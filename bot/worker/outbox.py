@@ -19,6 +19,9 @@ from bot.worker.pace import Pace
 FLIGHT = 128
 """Sends under way at once."""
 
+TOGETHER = 0.02
+"""Seconds in which outcomes wait for each other, to share a commit."""
+
 TRIES = 12
 """About a day with the waits doubling to an hour; after that a person is told."""
 
@@ -51,9 +54,7 @@ class OutboxWorker:
         started = await self._start()
         if not self._flying:
             return started
-        done, self._flying = await asyncio.wait(
-            self._flying, timeout=0.05, return_when=asyncio.FIRST_COMPLETED
-        )
+        done, self._flying = await asyncio.wait(self._flying, timeout=TOGETHER)
         await self._save([task.result() for task in done])
         return started + len(done)
 

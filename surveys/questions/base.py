@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Protocol
@@ -72,17 +73,22 @@ def folded(said: str) -> str:
 
 NUMERALS = {numeral: at for at, numeral in enumerate("一二三四五六七八九十", 1)}
 
+ORDINAL = re.compile(r"我?選?\s*第?\s*([0-9]{1,3}|[一二三四五六七八九十])\s*[個項號]?[.。]?")
+
 
 def ordinal(said: str) -> int | None:
-    """第二個, 選二, 2 or 二 as 2; None for anything else."""
-    bare = said.removeprefix("第").removeprefix("選").removesuffix("個").removesuffix("項").strip()
-    if bare in NUMERALS:
-        return NUMERALS[bare]
-    return int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 4 else None
+    """第二個, 選二, 我選第2項, 2 or 二 as 2; None for anything else."""
+    found = ORDINAL.fullmatch(said)
+    return NUMERALS.get(found[1]) or int(found[1]) if found else None
 
 
 def option_said(question: Question, said: str) -> str | None:
-    """The option that a text names: by value, label, number or a beginning that fits one only."""
+    """The option that a text names: by value, label, number or a beginning that fits one only.
+
+    A button's value comes before all else, so that no other option's label can take it.
+    """
+    if any(said == option.value for option in question.options):
+        return said
     text = folded(said)
     for option in question.options:
         if text in {folded(option.value), *(folded(label) for label in option.label.values())}:

@@ -37,12 +37,15 @@ class Scale:
         """The step's number, typed, pressed or by its label."""
         text = folded(said)
         for choice in self.choices(question, language):
-            if text == folded(choice.label):
+            if text in (choice.value, folded(choice.label)):
                 return Usable(int(choice.value))
-        step = ordinal(text)
-        if step is None or not question.least <= step <= question.most:
+        for step, end in ((question.least, question.low), (question.most, question.high)):
+            if end and text in {folded(name) for name in end.values()}:
+                return Usable(step)
+        counted = ordinal(text)
+        if counted is None or not question.least <= counted <= question.most:
             return Unusable("number")
-        return Usable(step)
+        return Usable(counted)
 
 
 def _label(step: int, end: Names | None, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from surveys.definition import Question
 from surveys.questions.base import (
@@ -19,15 +20,19 @@ from surveys.questions.base import (
 DONE = "done"
 """What the button that ends the choosing says."""
 
-BETWEEN = re.compile(r"[、,，;；\s]+")
+BETWEEN = re.compile(r"[、,，;；\n]+")
+WITHIN = re.compile(r"[\s和跟及與&]+")
+"""What parts options only where a label does not hold it itself."""
 
 
 class Several:
     """At least `least`, at most `most` options; one that stands alone excludes the others."""
 
     def faults(self, question: Question) -> tuple[tuple[str, str], ...]:
-        """Enough options, and bounds that can be met."""
+        """Enough options, bounds that can be met, and none that says what ends the choosing."""
         found = []
+        if any(folded(option.value) == DONE for option in question.options):
+            found.append((f"{DONE} can't be an option's value", "call it otherwise"))
         if len(question.options) < 2:
             found.append(("has fewer than two options", "add options"))
         if not 0 < question.least <= question.most <= max(len(question.options), 1):
@@ -47,11 +52,21 @@ class Several:
         one = option_said(question, said)
         if one is not None:
             return Ticked(self._toggled(question, picked, one))
-        named = [option_said(question, part) for part in BETWEEN.split(said.strip())]
+        named = list(self._named(question, said))
         known = [value for value in named if value is not None]
         if len(known) < len(named) or not known:
             return Unusable("choice")
         return self._done(question, tuple(dict.fromkeys(known)))
+
+    def _named(self, question: Question, said: str) -> Iterator[str | None]:
+        """The options that a list names, None for a part that names none."""
+        for part in filter(None, (part.strip() for part in BETWEEN.split(said))):
+            one = option_said(question, part)
+            if one is not None:
+                yield one
+            else:
+                words = filter(None, WITHIN.split(part))
+                yield from (option_said(question, word) for word in words)
 
     def _done(self, question: Question, picked: tuple[str, ...]) -> Outcome:
         lonely = [o.value for o in question.options if o.alone and o.value in picked]

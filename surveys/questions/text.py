@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from surveys.definition import Question
 from surveys.questions.base import Outcome, PromptChoice, Unusable, Usable
+
+UNKEPT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""Control characters and halves of characters, which neither JSON nor a database takes."""
 
 
 class Text:
@@ -23,6 +28,6 @@ class Text:
         self, question: Question, said: str, picked: tuple[str, ...], language: str
     ) -> Outcome:
         """The text itself, outer spaces off."""
-        text = said.strip()
+        text = UNKEPT.sub("", said).strip()
         fits = question.least <= len(text) <= question.most
         return Usable(text) if fits else Unusable("text")

@@ -96,7 +96,9 @@ async def stream(web: aiohttp.ClientSession, url: str, upstream: str, round_: in
     began = time.time()
     await asyncio.gather(*(client() for _ in range(FLIGHT)))
     acknowledged = time.time() - began
+    deadline = time.monotonic() + 120
     while (seen := await stats(web, upstream))["replies"] < EVENTS:
+        assert time.monotonic() < deadline, f"{seen} of {EVENTS} replies"
         await asyncio.sleep(0.05)
     cuts = statistics.quantiles(waits, n=100)
     return Figures(

@@ -15,7 +15,12 @@ from bot.storage.tables import people, photos, reports
 
 LAMP = "民生東路三段的路燈壞了三天，晚上很暗"
 NUMBER = re.compile(r"案件編號：TPE-[0-9A-HJKMNP-TV-Z]{7,10}")
-PARK = {"title": "大安森林公園", "address": "臺北市大安區", "latitude": 25.03297, "longitude": 121.53544}
+PARK = {
+    "title": "大安森林公園",
+    "address": "臺北市大安區",
+    "latitude": 25.03297,
+    "longitude": 121.53544,
+}
 
 
 @pytest.fixture
@@ -89,9 +94,7 @@ async def test_a_photo_that_is_still_prepared_is_fetched_later(
     assert [state for (state,) in await town.rows(sa.select(photos.c.state))] == ["kept"]
 
 
-async def test_an_svg_that_poses_as_a_photo_is_refused_kindly(
-    town: Town, ann: LineCitizen
-) -> None:
+async def test_an_svg_that_poses_as_a_photo_is_refused_kindly(town: Town, ann: LineCitizen) -> None:
     image = ann.message("image", contentProvider={"type": "line"})
     town.line.content[image["message"]["id"]] = b"<svg xmlns='http://www.w3.org/2000/svg'><script/>"
     assert "照片打不開" in await ann.sends(image)

@@ -132,7 +132,11 @@ class TelegramCitizen:
 
     async def becomes(self, status: str) -> str:
         """They block the bot (kicked) or come back (member)."""
-        change = {"chat": self.chat, "date": int(time.time()), "new_chat_member": {"status": status}}
+        change = {
+            "chat": self.chat,
+            "date": int(time.time()),
+            "new_chat_member": {"status": status},
+        }
         return await self.sends(my_chat_member=change)
 
     def messages(self) -> list[Json]:

@@ -111,7 +111,7 @@ def text_event(user: str, number: int, text: str, at: int) -> dict[str, Any]:
         "deliveryContext": {"isRedelivery": False},
         "replyToken": f"token-{user}-{number}",
         "source": {"type": "user", "userId": user},
-        "message": {"type": "text", "id": f"{number}", "text": text},
+        "message": {"type": "text", "id": f"{number}", "quoteToken": "q3Plxr4AgKd", "text": text},
     }
 
 

@@ -25,7 +25,10 @@ async def serve(app: ASGIApp) -> AsyncIterator[str]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     listener.listen(1024)  # so that nobody is turned away before the server is up
-    server = Server(uvicorn.Config(app, log_level="error", lifespan="off", access_log=False))
+    config = uvicorn.Config(
+        app, interface="asgi3", log_level="error", lifespan="off", access_log=False
+    )
+    server = Server(config)
     running = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"

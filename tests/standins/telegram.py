@@ -24,9 +24,7 @@ Json = dict[str, Any]
 ME = {"id": 4242, "is_bot": True, "first_name": "CityVoice", "username": "CityVoiceBot"}
 DATE = 1_760_000_000
 BLOCKED = "Forbidden: bot was blocked by the user"
-TOO_OLD = (
-    "Bad Request: query is too old and response timeout expired or query ID is invalid"
-)
+TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 HOOKED = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first"
 
 
@@ -83,6 +81,7 @@ class TelegramPlatform:
         self.failures: list[Failure] = []
         self._news = asyncio.Event()
         self._messages = 0
+        self._heard = 1000
         calls = Route("/bot{token}/{method}", self._method, methods=["GET", "POST"])
         self.app = Starlette(routes=[calls, Route("/file/bot{token}/{path:path}", self._file)])
 
@@ -92,8 +91,8 @@ class TelegramPlatform:
 
     def hears(self, **happened: Any) -> Json:
         """A new update; an `update_id` of its own may be given."""
-        last = self.updates[-1]["update_id"] if self.updates else 1000
-        update = {"update_id": last + 1, **happened}
+        update = {"update_id": self._heard + 1, **happened}
+        self._heard = update["update_id"]
         self.updates.append(update)
         self._news.set()
         return update

@@ -25,6 +25,7 @@ from standins.line import LinePlatform
 from standins.receiver import Receiver
 from standins.serving import serve
 from standins.telegram import TelegramPlatform
+from starlette.types import Receive, Scope, Send
 
 from bot.house import House
 from bot.settings import Settings
@@ -55,16 +56,16 @@ class Outside:
 
     @asynccontextmanager
     async def served(self) -> AsyncIterator[Outside]:
-        """Each on a port of its own, LINE's two hosts too."""
-        async with (
-            serve(self.line.api) as api,
-            serve(self.line.data) as data,
-            serve(self.telegram.app) as telegram,
-            serve(self.receiver) as receiver,
-        ):
-            self.urls = {"api": api, "data": data, "telegram": telegram, "receiver": receiver}
+        """One host for photos, one for all the others: each has paths of its own."""
+        async with serve(self._any) as host, serve(self.line.data) as data:
+            self.urls = {"api": host, "data": data, "telegram": host, "receiver": host}
             yield self
             self.telegram.wake()
+
+    async def _any(self, scope: Scope, receive: Receive, send: Send) -> None:
+        apps: dict[str, Any] = {"v2": self.line.api, "proposals": self.receiver}
+        first = scope["path"].split("/")[1]
+        await apps.get(first, self.telegram.app)(scope, receive, send)
 
 
 @dataclass

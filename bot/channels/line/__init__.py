@@ -17,7 +17,7 @@ from bot.channels.line.read import read
 from bot.channels.line.receive import receive
 from bot.channels.line.show import show
 from bot.model.errors import CityvoiceError
-from bot.model.messages import Address, Arrival, Inbound, Outbound, Reply
+from bot.model.messages import Address, Arrival, Inbound, Outbound
 
 REPLY = "/v2/bot/message/reply"
 PUSH = "/v2/bot/message/push"
@@ -25,6 +25,8 @@ LOADING = "/v2/bot/chat/loading/start"
 INFO = "/v2/bot/info"
 CONTENT = "/v2/bot/message/{}/content"
 LOADING_SECONDS = 20
+REFUSED_REPLIES = 1000
+"""Outbounds remembered whose reply token was refused before anything was sent."""
 
 
 class Line:
@@ -55,6 +57,7 @@ class Line:
     ) -> None:
         self._signatures = SignatureValidator(secret)
         self._clock = clock
+        self._spent: dict[str, None] = {}
         self._api = Api(token, api_base)
         # The SDK sends everything to one host, so photos need a second client.
         self._data = Api(token, data_api_base)
@@ -69,9 +72,10 @@ class Line:
         """The first call goes by the free reply while its token holds, the rest is pushed."""
         for number, bubbles in enumerate(fit(outbound, self.capabilities)):
             messages = show(bubbles, self.capabilities)
-            free = outbound.reply if number == 0 else None
-            if free is None or not await self._reply(free, messages, repeated):
+            free = number == 0 and outbound.id not in self._spent
+            if not (free and await self._reply(outbound, messages, repeated)):
                 await self._push(outbound, number, messages)
+        self._spent.pop(outbound.id, None)
 
     async def fetch(self, ref: str) -> bytes:
         path = CONTENT.format(quote(ref, safe=""))
@@ -98,16 +102,30 @@ class Line:
         await self._api.close()
         await self._data.close()
 
-    async def _reply(self, reply: Reply, messages: list[dict[str, Any]], repeated: bool) -> bool:
+    async def _reply(
+        self, outbound: Outbound, messages: list[dict[str, Any]], repeated: bool
+    ) -> bool:
         """Whether the reply stands in the chat, by this try or by an earlier one."""
+        reply = outbound.reply
+        if reply is None:
+            return False
         try:
             await self._api.post(REPLY, {"replyToken": reply.token, "messages": messages})
         except Refused as refused:
             if not refused.token_spent:
                 raise refused.fault() from refused
             # Within its time a token is refused only when used: our earlier try went through.
-            return repeated and self._clock() < reply.until
+            if repeated and self._clock() < reply.until:
+                return True
+            self._remember_spent(outbound.id)
+            return False
         return True
+
+    def _remember_spent(self, outbound: str) -> None:
+        """Refused at once, so no try of ours used it: further tries must push too."""
+        self._spent[outbound] = None
+        if len(self._spent) > REFUSED_REPLIES:
+            del self._spent[next(iter(self._spent))]
 
     async def _push(self, outbound: Outbound, number: int, messages: list[dict[str, Any]]) -> None:
         key = outbound.id if number == 0 else str(uuid5(NAMESPACE_OID, f"{outbound.id}/{number}"))

@@ -1,0 +1,132 @@
+"""From many citizens to the city: needs, proposals, surveys, staff, and a real start."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import aiohttp
+import jsonschema
+import pytest
+import sqlalchemy as sa
+from standins.citizens import LineCitizen, TelegramCitizen
+from standins.city import ROOT, TOKEN, CityProcess, post, text_event
+from standins.line import LinePlatform
+from standins.serving import serve
+from standins.town import Outside, Town, open_town, until
+
+from bot.storage.tables import needs
+
+SCHEMA = json.loads((ROOT / "config/schemas/proposal.schema.json").read_text())
+
+
+@pytest.fixture
+def ann(town: Town) -> LineCitizen:
+    return LineCitizen(town, "U" + "a" * 32)
+
+
+async def three_report_a_lamp(town: Town) -> None:
+    """Two report on two platforms, a third joins the first."""
+    first, third = (LineCitizen(town, f"U{name * 32}") for name in "13")
+    await first.says("民生東路三段的路燈壞了三天，晚上很暗")
+    await first.presses("送出")
+    second = TelegramCitizen(town, 7002)
+    await second.says("民生東路三段路燈不亮，走路很危險")
+    await second.presses("送出")
+    await third.says("民生東路三段路燈都不亮")
+    await third.presses("我也遇到 1")
+    await town.house.ledger.gathering.run()
+
+
+async def staffed(town: Town, somebody: LineCitizen) -> str:
+    """Their chat is linked; what they were answered."""
+    await town.command("staff", "add", "王小明")
+    code = (await town.command("staff", "code", "王小明")).strip()
+    return await somebody.says(code)
+
+
+async def test_a_lamp_of_three_people_becomes_one_proposal_that_arrives(town: Town) -> None:
+    await three_report_a_lamp(town)
+    (need,) = [json.loads(n) for n in (await town.command("needs", "list", "--json")).splitlines()]
+    assert (need["people"], need["reports"], need["label"], need["stage"]) == (3, 2, "urban", None)
+    made = json.loads(await town.command("needs", "forward", need["id"], "--json"))
+    assert (made["stage"], made["waiting"]) == ("collected", [])
+    (file,) = Path(town.settings.forward.folder).glob("*.json")
+    document = json.loads(file.read_text())
+    jsonschema.validate(document, SCHEMA, format_checker=jsonschema.FormatChecker())
+    assert document["evidence"]["people"] == 3
+    (event,) = town.outside.receiver.events.values()
+    assert (event["data"], town.outside.receiver.forged) == (document, 0)
+
+
+async def test_the_digest_of_a_linked_chat_names_the_need(town: Town, ann: LineCitizen) -> None:
+    await three_report_a_lamp(town)
+    ((title,),) = await town.rows(sa.select(needs.c.title))
+    assert "王小明" in await staffed(town, ann)
+    digest = await ann.says("摘要")
+    assert f"★ {title}：3 人" in digest
+    assert "新通報 2 件" in digest
+
+
+async def test_the_digest_is_for_staff_alone(ann: LineCitizen) -> None:
+    assert "摘要" not in await ann.says("摘要")
+
+
+async def test_a_code_links_one_chat_once(town: Town, ann: LineCitizen) -> None:
+    code = await town.house.ledger.staff_code("王小明")
+    ben = LineCitizen(town, "U" + "b" * 32)
+    assert "王小明" in await ann.says(f"/link {code}")
+    assert "已經過期" in await ben.says(code)
+
+
+async def agreed(somebody: LineCitizen) -> None:
+    await somebody.says("訂閱問卷")
+
+
+async def test_a_survey_goes_on_after_a_pause_and_a_restart(
+    tmp_path: Path, town: Town, ann: LineCitizen, model_file: Path, outside: Outside
+) -> None:
+    await agreed(ann)
+    assert "1 people" in await town.command("surveys", "publish", "last_mile")
+    await until(lambda: "開始" in ann.buttons())
+    assert {"稍後", "不參加"} <= ann.buttons().keys()
+    assert "(1/" in await ann.presses("開始")
+    assert "(2/" in await ann.presses("很少")
+    assert "上一題" in ann.buttons()
+    await ann.presses("路上不安全")
+    assert "先停在這裡" in await ann.presses("先停在這裡")
+    async with open_town(tmp_path, model_file, outside) as again:
+        ann.town = again
+        assert "(3/" in await ann.says("繼續問卷")
+        await ann.presses("晚上太暗")
+        await ann.presses("路面不平")
+        await ann.presses("選好了")
+        await ann.says("2")
+        assert "問卷完成" in await ann.says("多一點路燈")
+        results = json.loads(await again.command("surveys", "results", "last_mile"))
+    assert '"seldom": 1' in json.dumps(results)
+    assert "多一點路燈" in json.dumps(results, ensure_ascii=False)
+
+
+async def test_a_survey_is_sent_to_nobody_who_did_not_agree(town: Town, ann: LineCitizen) -> None:
+    await ann.says("你好")
+    assert "0 people" in await town.command("surveys", "publish", "last_mile")
+
+
+async def test_a_fresh_city_starts_answers_and_ends_when_asked(
+    tmp_path: Path, model_file: Path
+) -> None:
+    platform = LinePlatform(TOKEN)
+    async with serve(platform.app) as base, aiohttp.ClientSession() as web:
+        city = CityProcess(tmp_path, base)
+        await city.start()
+        try:
+            told = text_event("U" + "a" * 32, 1, "民生東路三段的路燈壞了三天", 1_760_000_000_000)
+            assert await post(web, city.url, told) == 200
+            await until(lambda: platform.sent)
+        finally:
+            await city.stop()
+    assert city.process is not None
+    said = (tmp_path / "err").read_text() + (tmp_path / "out").read_text()
+    assert (city.process.returncode, "Traceback" in said) == (0, False)
+    assert "都市建設" in platform.texts()[0]
