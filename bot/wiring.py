@@ -176,7 +176,14 @@ async def open_house(settings: Settings, demo: bool) -> House:
         channels=on,
         writer=GroupWriter(database, now),
         inbox=InboxWorker(
-            database, on, desk, now, ledger.digests.words, bells["gather"].ring, said.ring
+            database,
+            on,
+            desk,
+            now,
+            ledger.digests.words,
+            filed=bells["gather"].ring,
+            said=said.ring,
+            pictured=bells["media"].ring,
         ),
         outbox=OutboxWorker(database, on, now, Pace(time.monotonic)),
         media=MediaWorker(database, on, keep, catalogue.wording, now, mint, said.ring),

@@ -16,7 +16,7 @@ def forms(folder: Path, faults: list[Fault]) -> tuple[Survey, ...]:
     """The surveys of all files, each id once; those with faults are left out and told."""
     built: dict[str, Survey] = {}
     for found in documents(folder, faults):
-        survey = _survey(found, faults) if found else None
+        survey = form(found, faults) if found else None
         if found and survey and survey.id in built:
             fault = f"the survey {survey.id} is already defined in another file"
             faults.append(found.fault(("id",), fault, "give it another id"))
@@ -25,7 +25,8 @@ def forms(folder: Path, faults: list[Fault]) -> tuple[Survey, ...]:
     return tuple(built.values())
 
 
-def _survey(found: Document, faults: list[Fault]) -> Survey | None:
+def form(found: Document, faults: list[Fault]) -> Survey | None:
+    """The survey of one file; None where it has faults, which are added to `faults`."""
     if not isinstance(found.data, Mapping):
         faults.append(found.fault((), "is no survey", "write keys and values"))
         return None

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 
 import uvloop
-from sqlalchemy.exc import OperationalError
+import yaml
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.cli import (
     channels,
@@ -24,9 +25,13 @@ from bot.cli import (
     talk,
 )
 from bot.model.errors import CityvoiceError, Misconfigured
+from intents.errors import IntentsError
 
 COMMANDS = (serve, check, talk, db, channels, intents, needs, surveys, digests, staff, people)
 """Each adds its subcommands with `add(subparsers)`."""
+
+MISTAKES = (CityvoiceError, IntentsError, ArgumentError, OSError, ValueError, yaml.YAMLError)
+"""What a wrong setting, file or word ends in."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -54,11 +59,14 @@ def run(arguments: Sequence[str]) -> int:
         print(faults, file=sys.stderr)
     except BrokenPipeError:
         return 0  # whoever read our output had enough
-    except (CityvoiceError, OSError, ValueError) as fault:
-        print(f"cityvoice: {' '.join(str(fault).split())}", file=sys.stderr)
-    except OperationalError as fault:
-        reason = " ".join(str(fault.orig).split())
-        print(f"cityvoice: the database did not answer: {reason}", file=sys.stderr)
+    except MISTAKES as fault:
+        _tell(str(fault))
+    except DBAPIError as fault:
+        _tell(f"the database did not answer: {fault.orig}")
     except KeyboardInterrupt:
         return 130
     return 1
+
+
+def _tell(fault: str) -> None:
+    print(f"cityvoice: {' '.join(fault.split())}", file=sys.stderr)

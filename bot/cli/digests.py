@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.cli.speak import as_json
+from bot.cli.speak import as_json, with_json
 from bot.settings import read_settings
 from bot.wiring import open_ledger
 
@@ -15,6 +15,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     actions = top.add_subparsers(dest="action", required=True)
     previewing = actions.add_parser("preview", help="print the digest of the last day")
     previewing.add_argument("--format", choices=("text", "json"), default="text")
+    with_json(previewing)
     previewing.set_defaults(run=preview)
     actions.add_parser("send", help="send it to every linked staff chat").set_defaults(run=send)
 
@@ -22,7 +23,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 async def preview(options: argparse.Namespace) -> int:
     """Print what staff would be sent."""
     async with open_ledger(read_settings()) as house, house.database.unit() as unit:
-        if options.format == "json":
+        if options.json or options.format == "json":
             as_json(await house.digests.collect(unit))
         else:
             print(await house.digests.words(unit, ""))

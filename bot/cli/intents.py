@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.catalogue.domains import shelf
+from bot.cli.rows import rows, text
 from bot.cli.speak import as_json, with_json
-from bot.model.errors import CityvoiceError
+from bot.model.errors import CityvoiceError, Fault, Misconfigured
 from bot.settings import read_settings
 from bot.wiring import catalogue_of, understander
 from intents.evaluate import Gold, evaluate
 from intents.model import Model
-from intents.taxonomy import Domain, Taxonomy
-from intents.train import train
+from intents.taxonomy import Taxonomy
+from intents.train import Labelled, train
 from intents.understand import Understander
 
 MODEL = "model.bin"
@@ -30,6 +32,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     training = actions.add_parser("train", help="train from labelled JSON Lines")
     training.add_argument("--data", type=Path, required=True, metavar="F.jsonl")
     training.add_argument("--out", type=Path, required=True, metavar="DIR")
+    training.add_argument(
+        "--taxonomy", type=Path, metavar="DIR", help="domain definitions to learn from as well"
+    )
     training.set_defaults(run=fit)
     evaluating = actions.add_parser("evaluate", help="measure on labelled JSON Lines")
     evaluating.add_argument("--data", type=Path, required=True, metavar="F.jsonl")
@@ -41,17 +46,15 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         with_json(action)
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            yield {**row, "text": str(row["text"]), "label": str(row["label"])}
-        except (ValueError, KeyError, TypeError) as fault:
-            raise CityvoiceError(
-                f"{path}:{number}: not a JSON object with text and label ({fault})"
-            ) from fault
+def _labelled(row: Mapping[str, Any]) -> Labelled:
+    return Labelled(text(row, "text"), text(row, "label"), str(row.get("lang") or "zh-TW"))
+
+
+def _gold(row: Mapping[str, Any]) -> Gold:
+    accept = row.get("accept") or ()
+    if isinstance(accept, str):
+        raise TypeError("accept is no list")
+    return Gold(text(row, "text"), text(row, "label"), tuple(accept))
 
 
 def _reader(model: Path | None) -> Understander:
@@ -63,45 +66,39 @@ def _reader(model: Path | None) -> Understander:
     return Understander(catalogue.taxonomy, catalogue.gazetteer, loaded)
 
 
-def _taxonomy(found: dict[str, dict[str, list[str]]]) -> Taxonomy:
-    """The data's own labels as domains, whatever they are called."""
-    domains = tuple(
-        Domain(
-            id=label,
-            name={"zh-TW": label},
-            about={"zh-TW": label},
-            kinds=(),
-            examples={language: tuple(said) for language, said in spoken.items()},
-        )
-        for label, spoken in sorted(found.items())
-    )
+def _taxonomy(folder: Path | None) -> Taxonomy:
+    """The domains of a folder's files; none without one."""
+    faults: list[Fault] = []
+    domains = tuple(shelf(folder, (), faults).domains.values()) if folder else ()
+    if faults:
+        raise Misconfigured(tuple(faults))
     return Taxonomy(domains, {}, {}, {}, {}, {})
 
 
 def fit(options: argparse.Namespace) -> int:
     """Train a classifier of whatever labels the data holds and write it to a folder."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for row in _rows(options.data):
-        language = str(row.get("lang") or "zh-TW")
-        found.setdefault(row["label"], {}).setdefault(language, []).append(row["text"])
-    if len(found) < 2:
-        raise CityvoiceError(f"{options.data}: at least two labels are needed to tell apart")
-    model = train(_taxonomy(found))
+    found = list(rows(options.data, _labelled))
+    taxonomy = _taxonomy(options.taxonomy)
+    counts = Counter(row.label for row in found)
+    counts.update(domain.id for domain in taxonomy.domains for _ in range(2))
+    rare = sorted(label for label, count in counts.items() if count < 2)
+    if len(counts) < 2 or rare:
+        lacking = f"; {', '.join(rare)} has one" if rare else ""
+        raise CityvoiceError(f"{options.data}: two labels of two texts are the least{lacking}")
+    model = train(taxonomy, found)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / MODEL).write_bytes(model.dump())
-    texts = sum(len(said) for spoken in found.values() for said in spoken.values())
-    print(f"{texts} texts, {len(found)} labels: {options.out / MODEL}")
+    print(f"{len(found)} texts, {len(counts)} labels: {options.out / MODEL}")
     return 0
 
 
 def measure(options: argparse.Namespace) -> int:
     """Judge every text of a file and print the figures."""
     reader = _reader(options.model)
-    rows = list(_rows(options.data))
+    gold = list(rows(options.data, _gold))
     started = time.perf_counter()
-    readings = [reader.read(row["text"]) for row in rows]
+    readings = [reader.read(row.text) for row in gold]
     seconds = time.perf_counter() - started
-    gold = [Gold(row["text"], row["label"], tuple(row.get("accept") or ())) for row in rows]
     figures = evaluate(gold, readings, seconds)
     if options.json:
         as_json(figures)
@@ -115,10 +112,10 @@ def classify(options: argparse.Namespace) -> int:
     """Read texts, one a line, and print what each was understood to say."""
     reader = _reader(options.model)
     for line in sys.stdin:
-        text = line.rstrip("\n")
-        reading = reader.read(text)
+        said = line.rstrip("\n")
+        reading = reader.read(said)
         found = {
-            "text": text,
+            "text": said,
             "label": reading.domain,
             "confidence": reading.confidence,
             "scores": reading.scores,

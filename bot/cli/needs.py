@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bot.cli.rows import rows, text
 from bot.cli.speak import as_json, table, with_json
 from bot.house import Ledger
 from bot.model.errors import CityvoiceError
@@ -92,7 +93,7 @@ async def show(options: argparse.Namespace) -> int:
         as_json({**_row(need), "texts": texts})
     else:
         table((key, value) for key, value in _row(need).items())
-        table(("", text) for text in texts)
+        table(("", said) for said in texts)
     return 0
 
 
@@ -118,44 +119,33 @@ async def forward(options: argparse.Namespace) -> int:
     return 0
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The file's objects; a bad line is told by its number."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            at = row.get("created_at")
-            at = datetime.fromisoformat(str(at)) if at else None
-            aware = at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
-            yield {**row, "id": str(row["id"]), "text": str(row["text"]), "created_at": aware}
-        except (ValueError, KeyError, TypeError, AttributeError) as fault:
-            raise CityvoiceError(
-                f"{path}:{number}: not a JSON object with id and text ({fault!r})"
-            ) from fault
+def _told(gazetteer: Gazetteer, row: Mapping[str, Any]) -> Told:
+    """A line of the file; a time without a zone is taken for UTC."""
+    at = row.get("created_at")
+    when = datetime.fromisoformat(at) if at else None
+    return Told(
+        id=str(row["id"]),
+        text=text(row, "text"),
+        at=when.replace(tzinfo=UTC) if when and when.tzinfo is None else when,
+        place=_place(row, gazetteer),
+        label=text(row, "label") if row.get("label") else None,
+    )
 
 
-def _place(row: Mapping[str, Any], text: str, gazetteer: Gazetteer) -> Place | None:
+def _place(row: Mapping[str, Any], gazetteer: Gazetteer) -> Place | None:
     """Where a row says it is, else what its text names."""
-    lat, lon = row.get("lat"), row.get("lon")
-    if lat is not None and lon is not None:
-        return gazetteer.locate(lat, lon) or Place(f"{lat},{lon}", "point", lat=lat, lon=lon)
-    return next(iter(gazetteer.find(text)), None)
+    if row.get("lat") is None or row.get("lon") is None:
+        return next(iter(gazetteer.find(row["text"])), None)
+    lat, lon = float(row["lat"]), float(row["lon"])
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
+        raise ValueError(f"{lat}, {lon} is no place on earth")
+    return gazetteer.locate(lat, lon) or Place(f"{lat},{lon}", "point", lat=lat, lon=lon)
 
 
 def cluster_file(options: argparse.Namespace) -> int:
     """Print one cluster a line."""
     gazetteer = catalogue_of(read_settings()).gazetteer
-    told = [
-        Told(
-            id=row["id"],
-            text=row["text"],
-            at=row["created_at"],
-            place=_place(row, row["text"], gazetteer),
-            label=row.get("label"),
-        )
-        for row in _rows(options.data)
-    ]
+    told = list(rows(options.data, partial(_told, gazetteer)))
     for number, found in enumerate(cluster(told), 1):
         row = {
             "need": f"need-{number}",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from bot.cli.speak import as_json
+from bot.cli.speak import as_json, with_json
+from bot.cli.stores import one_unit
 from bot.model.errors import CityvoiceError
 from bot.model.happenings import PersonForgotten
 from bot.model.messages import Address
-from bot.settings import read_settings
 from bot.storage import people
 from bot.storage.record import record
-from bot.wiring import now, open_database
+from bot.wiring import now
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,6 +25,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         action = actions.add_parser(name, help=what)
         action.add_argument("address", help="channel:id, for example simulator:abc")
         action.set_defaults(run=run)
+        if run is export:
+            with_json(action)
 
 
 def _address(text: str) -> Address:
@@ -36,28 +38,22 @@ def _address(text: str) -> Address:
 
 async def forget(options: argparse.Namespace) -> int:
     """Delete a person on request."""
-    database = open_database(read_settings())
-    try:
-        async with database.unit() as unit:
-            person = await people.by_address(unit, _address(options.address))
-            if person is None:
-                raise CityvoiceError(f"nobody is known at {options.address}")
-            await record(unit, PersonForgotten(person.id, now()))
-    finally:
-        await database.close()
+    address = _address(options.address)
+    async with one_unit() as unit:
+        person = await people.by_address(unit, address)
+        if person is None:
+            raise CityvoiceError(f"nobody is known at {options.address}")
+        await record(unit, PersonForgotten(person.id, now()))
     print(f"{options.address} is forgotten")
     return 0
 
 
 async def export(options: argparse.Namespace) -> int:
     """Print as JSON what is kept of a person."""
-    database = open_database(read_settings())
-    try:
-        async with database.unit() as unit:
-            kept = await people.export(unit, _address(options.address))
-    finally:
-        await database.close()
+    address = _address(options.address)
+    async with one_unit() as unit:
+        kept = await people.export(unit, address)
     if not kept:
         raise CityvoiceError(f"nobody is known at {options.address}")
-    as_json(kept)
+    as_json({"id": kept["person"]["id"], **kept})
     return 0

@@ -6,7 +6,8 @@ import argparse
 import asyncio
 import signal
 import socket
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
@@ -24,16 +25,38 @@ from bot.wiring import doors, now, open_house
 Talks = Sequence[Sequence[str]]
 """What imaginary citizens say, a list for each."""
 
+ENDINGS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Server(uvicorn.Server):
+    """Ends when asked, and lets us end after it; the library's own would kill the process."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to whoever serves."""
+        yield
+
+    def end(self) -> None:
+        """Take no more requests; asked again, wait for nobody."""
+        self.force_exit, self.should_exit = self.should_exit, True
+
 
 def add(subparsers: Any) -> None:
     """Add both commands."""
     serving = subparsers.add_parser("serve", help="web server, worker and scheduler in one")
     serving.add_argument("--host", default="127.0.0.1")
-    serving.add_argument("--port", type=int, default=8080)
+    serving.add_argument("--port", type=_port, default=8080)
     serving.add_argument("--demo", action="store_true", help="the simulator and sample data")
     serving.set_defaults(run=serve)
     working = subparsers.add_parser("work", help="worker and scheduler candidate alone")
     working.set_defaults(run=work)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is 0 to 65535")
+    return port
 
 
 def serve(options: argparse.Namespace) -> Coroutine[Any, Any, int]:
@@ -80,8 +103,11 @@ async def _serve(settings: Settings, host: str, port: int, samples: Talks | None
     )
     await _welcome(house, host, port, demo)
     working = asyncio.create_task(house.work())
+    server = Server(config)
+    for ending in ENDINGS:
+        asyncio.get_running_loop().add_signal_handler(ending, server.end)
     try:
-        await uvicorn.Server(config).serve(sockets=[listening])
+        await server.serve(sockets=[listening])
     finally:
         house.halt()
         await working
@@ -112,9 +138,8 @@ async def _welcome(house: House, host: str, port: int, demo: bool) -> None:
 
 async def _work() -> int:
     house = await open_house(read_settings(), demo=False)
-    loop = asyncio.get_running_loop()
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(ending, house.halt)
+    for ending in ENDINGS:
+        asyncio.get_running_loop().add_signal_handler(ending, house.halt)
     try:
         await house.work()
     finally:

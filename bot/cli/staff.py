@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+from bot.cli.stores import one_unit
 from bot.model.errors import CityvoiceError
-from bot.settings import read_settings
 from bot.storage import staff
-from bot.wiring import now, open_database
+from bot.wiring import now
 
 ROLES = ("admin", "officer", "viewer")
 
@@ -27,26 +27,23 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 async def add_one(options: argparse.Namespace) -> int:
     """Add a staff member, or change the role of one who is there."""
-    database = open_database(read_settings())
-    await database.upgrade()
-    async with database.unit() as unit:
-        await staff.add(unit, options.name, options.role)
-    await database.close()
-    print(f"{options.name} is {options.role}")
+    name = options.name.strip()
+    if not name or not name.isprintable():
+        raise CityvoiceError("a staff member needs a name that can be printed")
+    async with one_unit() as unit:
+        await staff.add(unit, name, options.role)
+    print(f"{name} is {options.role}")
     return 0
 
 
 async def code(options: argparse.Namespace) -> int:
     """Print a code; typed into any chat with the bot, it makes that chat the member's."""
-    database = open_database(read_settings())
-    try:
-        async with database.unit() as unit:
-            made = await staff.code(unit, options.name, now())
-    except KeyError as fault:
-        raise CityvoiceError(
-            f"no staff member {options.name}: add one with `cityvoice staff add {options.name}`"
-        ) from fault
-    finally:
-        await database.close()
+    name = options.name.strip()
+    async with one_unit() as unit:
+        if await staff.role_of(unit, name) is None:
+            raise CityvoiceError(
+                f"no staff member {name}: add one with `cityvoice staff add {name}`"
+            )
+        made = await staff.code(unit, name, now())
     print(made)
     return 0

@@ -9,18 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from bot.cli.speak import as_json
+from bot.catalogue.document import document
+from bot.catalogue.forms import form
+from bot.cli.speak import as_json, with_json
 from bot.house import Ledger
-from bot.model.errors import CityvoiceError
+from bot.model.errors import CityvoiceError, Fault, Misconfigured
 from bot.settings import read_settings
 from bot.storage import surveys
 from bot.storage.surveys import Given
 from bot.wiring import now, open_ledger
-from surveys.build import build
 from surveys.definition import Survey
-from surveys.errors import Faults
 from surveys.session import Value
 from surveys.tally import tally
 
@@ -38,20 +36,17 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     reading = actions.add_parser("results", help="what was answered")
     reading.add_argument("id")
     reading.add_argument("--format", choices=("json", "csv"), default="json")
+    with_json(reading)
     reading.set_defaults(run=results)
 
 
 def check(options: argparse.Namespace) -> int:
     """0 when the definition is sound; else every fault, a line each."""
-    try:
-        data = yaml.safe_load(options.file.read_text(encoding="utf-8"))
-        survey = build(data)
-    except yaml.YAMLError as fault:
-        raise CityvoiceError(f"{options.file}: not YAML: {fault}") from fault
-    except Faults as faults:
-        for each in faults.faults:
-            print(f"{options.file}: {each.path}: {each.fault} → {each.remedy}", file=sys.stderr)
-        return 1
+    faults: list[Fault] = []
+    found = document(options.file, faults)
+    survey = form(found, faults) if found else None
+    if survey is None:
+        raise Misconfigured(tuple(faults))
     print(f"{survey.id}, version {survey.version}, {len(survey.questions)} questions: no fault")
     return 0
 
@@ -78,7 +73,7 @@ async def results(options: argparse.Namespace) -> int:
         survey = _named(house, options.id)
         async with house.database.unit() as unit:
             given = await surveys.answers(unit, survey.id)
-    if options.format == "json":
+    if options.json or options.format == "json":
         as_json({"id": survey.id, "version": survey.version, **_tallied(survey, given)})
         return 0
     out = csv.writer(sys.stdout)
@@ -95,5 +90,6 @@ def _tallied(survey: Survey, given: Sequence[Given]) -> dict[str, Any]:
 
 def _cell(value: Value | None) -> str:
     """A value for a spreadsheet, which must not take a citizen's words for a formula."""
-    text = "|".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    if not isinstance(value, str):
+        return "|".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -18,6 +18,7 @@ from bot.model.happenings import (
     Happening,
     LanguageSet,
     PersonForgotten,
+    PhotoSent,
     ReportFiled,
     ReportJoined,
     StaffLinked,
@@ -65,6 +66,7 @@ class Batch:
     finished: list[int] = field(default_factory=list)
     late: list[Inbound] = field(default_factory=list)
     gathers: bool = False
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class InboxWorker:
     """Turns waiting Inbounds into Turns.
 
     `digest` makes the staff digest as text, `filed` is called after reports were saved,
-    `said` after Outbounds were.
+    `said` after Outbounds were, `pictured` after photos that are to be fetched.
     """
 
     database: Database
@@ -82,6 +84,7 @@ class InboxWorker:
     digest: Callable[[Unit, str], Awaitable[str]]
     filed: Callable[[], None]
     said: Callable[[], None]
+    pictured: Callable[[], None]
     _soothing: set[asyncio.Future[None]] = field(default_factory=set)
 
     async def once(self) -> int:
@@ -95,6 +98,8 @@ class InboxWorker:
             self.said()
         if batch.gathers:
             self.filed()
+        if batch.pictured:
+            self.pictured()
         self._soothe(batch.late)
         return len(batch.finished)
 
@@ -154,6 +159,8 @@ class InboxWorker:
     def _keep(self, batch: Batch, inbound: Inbound, outcome: Turn, now: datetime) -> None:
         filed = any(isinstance(h, ReportFiled | ReportJoined) for h in outcome.happenings)
         batch.gathers = batch.gathers or filed
+        pictured = any(isinstance(h, PhotoSent) for h in outcome.happenings)
+        batch.pictured = batch.pictured or pictured
         answers = inbound.ref if isinstance(inbound.content, Tap) else ""
         if outcome.bubbles or answers:
             batch.outbounds.append(

@@ -22,7 +22,7 @@ FLIGHT = 128
 TOGETHER = 0.02
 """Seconds in which outcomes wait for each other, to share a commit."""
 
-TRIES = 12
+TRIES = 35
 """About a day with the waits doubling to an hour; after that a person is told."""
 
 LEASE = timedelta(seconds=60)
@@ -33,7 +33,7 @@ log = structlog.get_logger()
 
 def wait(attempts: int) -> float:
     """Seconds before the next try: 1, 2, 4 … up to an hour."""
-    return float(min(2**attempts, 3600))
+    return float(min(2 ** (attempts - 1), 3600))
 
 
 @dataclass(slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import jsonschema
@@ -79,15 +81,29 @@ async def test_a_code_links_one_chat_once(town: Town, ann: LineCitizen) -> None:
     assert "已經過期" in await ben.says(code)
 
 
-async def agreed(somebody: LineCitizen) -> None:
-    await somebody.says("訂閱問卷")
-
-
 async def test_a_survey_goes_on_after_a_pause_and_a_restart(
-    tmp_path: Path, town: Town, ann: LineCitizen, model_file: Path, outside: Outside
+    tmp_path: Path, sqlite_template: Path, model_file: Path, outside: Outside, logged: list[Any]
 ) -> None:
-    await agreed(ann)
-    assert "1 people" in await town.command("surveys", "publish", "last_mile")
+    shutil.copy(sqlite_template, tmp_path / "test.db")
+    async with open_town(tmp_path, model_file, outside) as town:
+        ann = LineCitizen(town, "U" + "a" * 32)
+        await begins_and_pauses(ann)
+    async with open_town(tmp_path, model_file, outside) as ann.town:
+        assert "(3/" in await ann.says("繼續問卷")
+        await ann.presses("晚上太暗")
+        await ann.presses("路面不平")
+        await ann.presses("選好了")
+        await ann.says("2")
+        assert "問卷完成" in await ann.says("多一點路燈")
+        results = json.loads(await ann.town.command("surveys", "results", "last_mile"))
+    assert '"seldom": 1' in json.dumps(results)
+    assert "多一點路燈" in json.dumps(results, ensure_ascii=False)
+
+
+async def begins_and_pauses(ann: LineCitizen) -> None:
+    """Invited as somebody who agreed, they answer two questions."""
+    await ann.says("訂閱問卷")
+    assert "1 people" in await ann.town.command("surveys", "publish", "last_mile")
     await until(lambda: "開始" in ann.buttons())
     assert {"稍後", "不參加"} <= ann.buttons().keys()
     assert "(1/" in await ann.presses("開始")
@@ -95,17 +111,6 @@ async def test_a_survey_goes_on_after_a_pause_and_a_restart(
     assert "上一題" in ann.buttons()
     await ann.presses("路上不安全")
     assert "先停在這裡" in await ann.presses("先停在這裡")
-    async with open_town(tmp_path, model_file, outside) as again:
-        ann.town = again
-        assert "(3/" in await ann.says("繼續問卷")
-        await ann.presses("晚上太暗")
-        await ann.presses("路面不平")
-        await ann.presses("選好了")
-        await ann.says("2")
-        assert "問卷完成" in await ann.says("多一點路燈")
-        results = json.loads(await again.command("surveys", "results", "last_mile"))
-    assert '"seldom": 1' in json.dumps(results)
-    assert "多一點路燈" in json.dumps(results, ensure_ascii=False)
 
 
 async def test_a_survey_is_sent_to_nobody_who_did_not_agree(town: Town, ann: LineCitizen) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import orjson
 import pytest
 from standins.citizens import LineCitizen
 from standins.city import signed
 from standins.town import Town
 
+from bot.conversations.scene import Turn
+from bot.conversations.turn import Ready, turn
+from bot.model.person import Person
 from bot.web.webhooks import LIMIT
 
 ODD = {
     "a megabyte of text": "路燈壞了。" * 66_000,
-    "right-to-left and zero-width characters": "\u202e\u200b民生\u200d東路\u2066路燈\ufeff壞了\u202c",
+    "right-to-left and zero width": "\u202e\u200b民生\u200d東路\u2066路燈\ufeff壞了\u202c",
     "two hundred emoji": "😀👨‍👩‍👧‍👦🇹🇼👍🏽" * 50,
     "nothing but invisible characters": "\u200b\u200d\u2066\u202e",
     "control characters": "路燈\x00\x07\x1b[31m壞了\x7f",
@@ -118,6 +124,33 @@ async def test_an_event_of_an_unknown_shape_holds_nobody_up(town: Town, ann: Lin
 async def test_a_chat_that_another_system_has_is_not_answered(town: Town, ann: LineCitizen) -> None:
     await town.happens({**ann.text("你好"), "mode": "standby"})
     assert town.line.sent == []
+
+
+async def test_what_cannot_be_handled_is_told_kindly_and_holds_nobody_up(
+    town: Town, ann: LineCitizen, logged: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.worker.inbox.turn", broken_for(ann.id))
+    ben = LineCitizen(town, "U" + "b" * 32)
+    await town.happens(ann.text("你好"), ben.text("你好"))
+    assert "您好" in ben.news()
+    assert "不是您的" in ann.news()
+    assert [(e["event"], e["dead"]) for e in logged if e["log_level"] == "error"] == [
+        ("inbound_failed", False),
+        ("inbound_failed", False),
+        ("inbound_failed", True),
+    ]
+    logged.clear()
+
+
+def broken_for(user: str) -> Callable[..., Turn]:
+    """The rooms, with a fault that only one person meets."""
+
+    def broken(ready: Ready, person: Person, *more: Any) -> Turn:
+        if person.address.id == user:
+            raise ZeroDivisionError
+        return turn(ready, person, *more)
+
+    return broken
 
 
 @pytest.mark.parametrize(

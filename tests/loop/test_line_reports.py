@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
 from PIL import Image
-from standins.citizens import LineCitizen
+from standins.citizens import LineCitizen, photo
 from standins.town import Town, until
 
 from bot.storage.tables import people, photos, reports
@@ -31,16 +30,6 @@ def ann(town: Town) -> LineCitizen:
 @pytest.fixture
 def ben(town: Town) -> LineCitizen:
     return LineCitizen(town, "U" + "b" * 32)
-
-
-def photo(kind: str = "JPEG") -> bytes:
-    """A picture that tells where it was taken."""
-    exif = Image.Exif()
-    exif[0x010F] = "Some Camera"
-    exif[0x8825] = {1: "N", 2: (25.0, 3.0, 0.0)}
-    out = BytesIO()
-    Image.new("RGB", (640, 480), "navy").save(out, kind, exif=exif)
-    return out.getvalue()
 
 
 async def test_two_messages_make_a_report_with_a_case_number(town: Town, ann: LineCitizen) -> None:
@@ -83,9 +72,7 @@ async def test_a_photo_is_fetched_from_the_data_host_and_kept_without_exif(
     assert b"Some Camera" not in kept.read_bytes()
 
 
-async def test_a_photo_that_is_still_prepared_is_fetched_later(
-    town: Town, ann: LineCitizen
-) -> None:
+async def test_a_photo_whose_host_fails_is_fetched_again(town: Town, ann: LineCitizen) -> None:
     image = ann.message("image", contentProvider={"type": "line"})
     ref = image["message"]["id"]
     town.line.content[ref] = photo("PNG")

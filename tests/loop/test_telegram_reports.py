@@ -9,16 +9,12 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from standins.citizens import TelegramCitizen
+from standins.citizens import TelegramCitizen, photo
 from standins.town import HOOK, Outside, Town, open_town, until
 
 from bot.storage.tables import outbox, people, reports
 
 LAMP = "民生東路三段的路燈壞了三天，晚上很暗"
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c63f8cfc0f01f0005000201e221bc330000000049454e44ae426082"
-)
 
 
 @pytest.fixture
@@ -97,7 +93,7 @@ async def test_an_edited_message_changes_the_report_made_of_it(cat: TelegramCiti
 
 
 async def test_a_photo_with_a_caption_is_a_report(cat: TelegramCitizen) -> None:
-    cat.town.telegram.files["big"] = PNG
+    cat.town.telegram.files["big"] = photo("PNG")
     size = {"file_id": "big", "file_unique_id": "b", "width": 800, "height": 600}
     shown = await cat.sends(message=cat.message(photo=[size], caption=LAMP))
     assert "1 張" in shown

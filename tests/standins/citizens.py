@@ -5,11 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
+from PIL import Image
 from standins.town import NUMBERS, Town
 
 Json = dict[str, Any]
+
+
+def photo(kind: str = "JPEG") -> bytes:
+    """A picture that tells where and with what it was taken."""
+    exif = Image.Exif()
+    exif[0x010F] = "Some Camera"
+    exif[0x8825] = {1: "N", 2: (25.0, 3.0, 0.0)}
+    out = BytesIO()
+    Image.new("RGB", (640, 480), "navy").save(out, kind, exif=exif)
+    return out.getvalue()
 
 
 @dataclass
