@@ -20,8 +20,9 @@ QUESTION_KEYS = frozenset(
     {"id", "type", "text", "required", "options", "least", "most", "low", "high", "relevant"}
 )
 CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
-MOST = {"several": 0, "text": 500, "scale": 5}
-"""What `most` is when not said; 0 stands for all options."""
+LEAST = {"number": 0}
+MOST = {"several": 0, "text": 500, "scale": 5, "number": 1_000_000}
+"""What `least` and `most` are when not said; 0 stands for all options of several."""
 
 STEPS = 11
 """More than a sound scale has; one that is not sound may have millions."""
@@ -68,6 +69,9 @@ class Reader:
     def identifier(self, data: Mapping[str, Any], key: str, path: str) -> str:
         """A short name for machines: buttons carry it."""
         value = data.get(key)
+        if isinstance(value, bool):
+            self.wrong(f"{path}{key}", "is true or false to YAML", "put it in quotes")
+            return ""
         text = value if isinstance(value, str) else str(value) if type(value) is int else ""
         if not (text.isascii() and text.replace("_", "").replace("-", "").isalnum()):
             self.wrong(f"{path}{key}", "is no plain name", "use letters, digits, _ and -")
@@ -83,6 +87,13 @@ class Reader:
         self.wrong(f"{path}{key}", "is no whole number", f"write a number such as {preset}")
         return preset
 
+    def counted(self, data: Mapping[str, Any], key: str) -> int:
+        """A whole number from 1 on."""
+        value = self.whole(data, key, "", 1)
+        if value < 1:
+            self.wrong(key, "is less than 1", "count from 1")
+        return value
+
     def flag(self, data: Mapping[str, Any], key: str, path: str, preset: bool) -> bool:
         """Yes or no."""
         value = data.get(key, preset)
@@ -90,6 +101,13 @@ class Reader:
             return value
         self.wrong(f"{path}{key}", "is neither true nor false", "write true or false, no quotes")
         return preset
+
+
+def word(value: object) -> str:
+    """A value as text. YAML takes a yes or no without quotes for true or false."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def build(data: object) -> Survey:
@@ -100,10 +118,10 @@ def build(data: object) -> Survey:
     questions = _questions(reader, top.get("questions"))
     survey = Survey(
         id=reader.identifier(top, "id", ""),
-        version=reader.whole(top, "version", "", 1),
+        version=reader.counted(top, "version"),
         title=reader.names(top, "title", ""),
         intro=reader.names(top, "intro", ""),
-        minutes=reader.whole(top, "minutes", "", 1),
+        minutes=reader.counted(top, "minutes"),
         questions=questions,
         schedule=_schedule(reader, top.get("schedule", {"every": "never"})),
     )
@@ -138,7 +156,7 @@ def _question(reader: Reader, value: object, path: str) -> Question:
         text=reader.names(data, "text", dot),
         required=reader.flag(data, "required", dot, True),
         options=options,
-        least=reader.whole(data, "least", dot, 1),
+        least=reader.whole(data, "least", dot, LEAST.get(kind, 1)),
         most=reader.whole(data, "most", dot, MOST.get(kind, 1) or len(options)),
         low=reader.names(data, "low", dot) if "low" in data else None,
         high=reader.names(data, "high", dot) if "high" in data else None,
@@ -167,7 +185,15 @@ def _options(reader: Reader, value: object, path: str) -> tuple[Option, ...]:
         found.append(Option(name, label, alone))
     if len({folded(option.value) for option in found}) < len(found):
         reader.wrong(f"{path}.options", "a value is there twice", "make each value its own")
+    if _alike(found):
+        reader.wrong(f"{path}.options", "two options read the same", "make each label its own")
     return tuple(found)
+
+
+def _alike(options: Sequence[Option]) -> bool:
+    """Whether two options have one label in a language: nobody could tell them apart."""
+    labels = [(tongue, folded(text)) for o in options for tongue, text in o.label.items() if text]
+    return len(set(labels)) < len(labels)
 
 
 def _relevance(reader: Reader, value: object, path: str) -> Relevance | None:
@@ -179,7 +205,7 @@ def _relevance(reader: Reader, value: object, path: str) -> Relevance | None:
     if not isinstance(among, Sequence) or isinstance(among, str) or not among:
         reader.wrong(f"{path}.relevant", "names no values", "write is: x or any_of: [x, y]")
         among = ()
-    return Relevance(str(data.get("question", "")), tuple(str(each) for each in among))
+    return Relevance(str(data.get("question", "")), tuple(word(each) for each in among))
 
 
 def _relevances(reader: Reader, questions: tuple[Question, ...]) -> None:

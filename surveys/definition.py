@@ -31,8 +31,8 @@ class Relevance:
 class Question:
     """One question. `type` is a name in surveys.questions.TYPES.
 
-    `least` and `most` bound what the type counts: options chosen, steps of a scale, or
-    characters of a text. `low` and `high` label a scale's ends.
+    `least` and `most` bound what the type counts: options chosen, steps of a scale, a number
+    itself, or characters of a text. `low` and `high` label a scale's ends.
     """
 
     id: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from statistics import median
 from typing import Any
 
 from surveys.definition import Question, Survey
@@ -14,7 +15,8 @@ def tally(survey: Survey, answers: Iterable[Answer]) -> list[dict[str, Any]]:
     """One object a question: id, type, n (answered), skipped, and counts, mean or texts.
 
     `counts` has every option or step in order, those nobody chose too; `n` of a question with
-    several options counts people, not ticks.
+    several options counts people, not ticks. A number has
+    mean, median, min and max. What nobody answered has None for each of these.
     """
     given: dict[str, list[Value | None]] = {question.id: [] for question in survey.questions}
     for answer in answers:
@@ -33,13 +35,27 @@ def _counted(question: Question, values: list[Value | None]) -> dict[str, Any]:
     }
     if question.type == "text":
         return {**row, "texts": said}
+    numbers = [value for value in said if isinstance(value, int | float)]
+    if question.type == "number":
+        return {**row, **_spread(numbers)}
     if question.type == "scale":
         steps = Counter(said)
         counts = {str(step): steps[step] for step in range(question.least, question.most + 1)}
-        numbers = [value for value in said if isinstance(value, int)]
-        mean = round(sum(numbers) / len(numbers), 3) if numbers else None
-        return {**row, "counts": counts, "mean": mean}
+        return {**row, "counts": counts, "mean": _mean(numbers)}
     ticks = Counter(
         each for value in said for each in (value if isinstance(value, tuple) else (value,))
     )
     return {**row, "counts": {option.value: ticks[option.value] for option in question.options}}
+
+
+def _mean(numbers: list[int | float]) -> float | None:
+    return round(sum(numbers) / len(numbers), 3) if numbers else None
+
+
+def _spread(numbers: list[int | float]) -> dict[str, float | None]:
+    return {
+        "mean": _mean(numbers),
+        "median": median(numbers) if numbers else None,
+        "min": min(numbers, default=None),
+        "max": max(numbers, default=None),
+    }

@@ -62,7 +62,8 @@ async def aftermath(tmp_path: Path, model_file: Path):
         city = CityProcess(tmp_path, base)
         await city.start()
         try:
-            await _killed_midway(city, platform)
+            async with asyncio.timeout(150):  # whatever hangs shall fail, not hang
+                await _killed_midway(city, platform)
         finally:
             await city.stop()
     engine = sa.create_engine(f"sqlite:///{tmp_path}/city.db")

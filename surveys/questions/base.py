@@ -62,8 +62,8 @@ class QuestionType(Protocol):
 
 
 def named(names: Names, language: str) -> str:
-    """A text by language, the first there is where the language has none."""
-    return names.get(language) or next(iter(names.values()))
+    """A text by language; where the language has none in zh-TW, else the first there is."""
+    return names.get(language) or names.get("zh-TW") or next(iter(names.values()))
 
 
 def folded(said: str) -> str:
@@ -73,11 +73,11 @@ def folded(said: str) -> str:
 
 NUMERALS = {numeral: at for at, numeral in enumerate("一二三四五六七八九十", 1)}
 
-ORDINAL = re.compile(r"我?選?\s*第?\s*([0-9]{1,3}|[一二三四五六七八九十])\s*[個項號]?[.。]?")
+ORDINAL = re.compile(r"我?選?\s*第?\s*([0-9]{1,3}|[一二三四五六七八九十])\s*[個項號分]?[.。]?")
 
 
 def ordinal(said: str) -> int | None:
-    """第二個, 選二, 我選第2項, 2 or 二 as 2; None for anything else."""
+    """第二個, 選二, 我選第2項, 2分, 2 or 二 as 2; None for anything else."""
     found = ORDINAL.fullmatch(said)
     return NUMERALS.get(found[1]) or int(found[1]) if found else None
 

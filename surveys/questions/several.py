@@ -20,9 +20,12 @@ from surveys.questions.base import (
 DONE = "done"
 """What the button that ends the choosing says."""
 
-BETWEEN = re.compile(r"[、,，;；\n]+")
-WITHIN = re.compile(r"[\s和跟及與&]+")
-"""What parts options only where a label does not hold it itself."""
+PARTING = (
+    re.compile(r"[、,，;；\n]+"),
+    re.compile(r"[和跟及與&+＋]|\s+and\s+", re.IGNORECASE),
+    re.compile(r"\s+"),
+)
+"""What parts options, the surest first; the next only inside a part that names no option."""
 
 
 class Several:
@@ -52,21 +55,22 @@ class Several:
         one = option_said(question, said)
         if one is not None:
             return Ticked(self._toggled(question, picked, one))
-        named = list(self._named(question, said))
+        named = list(self._named(question, said, PARTING))
         known = [value for value in named if value is not None]
         if len(known) < len(named) or not known:
             return Unusable("choice")
         return self._done(question, tuple(dict.fromkeys(known)))
 
-    def _named(self, question: Question, said: str) -> Iterator[str | None]:
+    def _named(
+        self, question: Question, said: str, parting: tuple[re.Pattern[str], ...]
+    ) -> Iterator[str | None]:
         """The options that a list names, None for a part that names none."""
-        for part in filter(None, (part.strip() for part in BETWEEN.split(said))):
-            one = option_said(question, part)
-            if one is not None:
-                yield one
-            else:
-                words = filter(None, WITHIN.split(part))
-                yield from (option_said(question, word) for word in words)
+        one = option_said(question, said)
+        if one is not None or not parting:
+            yield one
+            return
+        for part in filter(None, (part.strip() for part in parting[0].split(said))):
+            yield from self._named(question, part, parting[1:])
 
     def _done(self, question: Question, picked: tuple[str, ...]) -> Outcome:
         lonely = [o.value for o in question.options if o.alone and o.value in picked]

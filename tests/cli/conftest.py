@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,9 +57,7 @@ def here(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture
-def cli(
-    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Cli]:
+def cli(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
     """cli("needs", "list", said="…") runs a command in this process."""
 
     def command(*arguments: str, said: str = "") -> Ended:
@@ -68,7 +66,7 @@ def cli(
         status = run(arguments)
         return Ended(status, *capsys.readouterr())
 
-    yield command
+    return command
 
 
 @pytest.fixture

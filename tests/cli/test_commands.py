@@ -23,16 +23,11 @@ from bot.wiring import open_house
 ROOT = Path(__file__).parents[2]
 LAMP = "民生東路三段的路燈壞了三天,晚上很暗"
 DRAIN = "木柵路一段水溝堵住,下雨就淹水"
+SPOTS = ("巷口", "公園", "校門", "橋下")
 ROWS = [
-    *(
-        {"text": f"路燈不亮,{where}很暗", "label": "lamp"}
-        for where in ["巷口", "公園", "校門", "橋下"]
-    ),
-    *(
-        {"text": f"水溝堵住,{where}淹水", "label": "drain"}
-        for where in ["巷口", "公園", "校門", "橋下"]
-    ),
-    *({"text": f"Dark lamp at {where}", "label": "lamp", "lang": "en"} for where in "ABC"),
+    *({"text": f"路燈不亮,{spot}很暗", "label": "lamp"} for spot in SPOTS),
+    *({"text": f"水溝堵住,{spot}淹水", "label": "drain"} for spot in SPOTS),
+    *({"text": f"Dark lamp at {spot}", "label": "lamp", "lang": "en"} for spot in "ABC"),
 ]
 
 
@@ -51,7 +46,7 @@ def city(tmp_path_factory, sqlite_template: Path, model_file: Path) -> Path:
     """A database after three citizens reported one lamp and a fourth a drain."""
     folder = tmp_path_factory.mktemp("city")
     shutil.copy(sqlite_template, folder / "test.db")
-    lamp = [LAMP, "送出", "都不是", "願意"]
+    lamp = [LAMP, "送出", "願意"]
     asyncio.run(told(folder, [lamp, lamp, lamp, [DRAIN, "送出", "願意"]]))
     return folder / "test.db"
 
@@ -114,19 +109,8 @@ def test_texts_are_classified_a_line_each(cli, model_file: Path):
     ended = cli("intents", "classify", "--json", said=f"{LAMP}\n\n你好\n0912345678 打給我\n")
     assert [line["text"] for line in ended.lines] == [LAMP, "", "你好", "0912345678 打給我"]
     lamp = ended.lines[0]
-    assert (
-        lamp["label"],
-        lamp["abstained"],
-        lamp["language"],
-        lamp["urgency"],
-        len(lamp["scores"]),
-    ) == (
-        "urban",
-        False,
-        "zh-TW",
-        "normal",
-        14,
-    )
+    assert (lamp["label"], lamp["abstained"], lamp["language"]) == ("urban", False, "zh-TW")
+    assert (lamp["urgency"], len(lamp["scores"])) == ("normal", 14)
     assert lamp["places"][0]["name"] == "民生東路三段"
     assert "0912345678" not in ended.lines[3]["redacted"]
 
@@ -145,9 +129,10 @@ def test_bytes_that_are_no_text_do_not_end_the_classifying(process, model_file: 
 
 def test_a_reader_who_has_enough_is_no_mistake(process, here: Path, model_file: Path):
     (here / "texts").write_text("路燈不亮\n" * 500, encoding="utf-8")
-    line = f"{sys.executable} -m bot intents classify --json <texts | head -n 1; echo ${{PIPESTATUS[0]}}"
+    classify = f"{sys.executable} -m bot intents classify --json <texts"
+    line = f"{classify} | head -n 1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
-    assert (done.stdout.splitlines()[-1], done.stderr) == ("0", "")
+    assert (done.stdout.splitlines()[1:], done.stderr) == (["0"], "")
 
 
 @pytest.mark.parametrize(
@@ -306,23 +291,31 @@ def test_each_fault_of_a_survey_is_told_with_its_line(cli, here: Path):
     whole["questions"][1] = {**WALK[1], "type": "essay"}
     (here / "bad.yaml").write_text(json.dumps(whole, ensure_ascii=False, indent=1), "utf-8")
     ended = cli("surveys", "check", "bad.yaml")
-    assert ended.status == 1
-    assert [re.sub(r":\d+: ", ": ", line) for line in ended.err.splitlines()] == [
-        "bad.yaml: essay is no type → use choice, several, scale, text",
-        "bad.yaml: is no whole number → write a number such as 1",
+    assert (ended.status, "Traceback" in ended.err) == (1, False)
+    assert sorted(re.sub(r":\d+: (.*) → .*", r": \1", line) for line in ended.err.splitlines()) == [
+        "bad.yaml: essay is no type",
+        "bad.yaml: is no whole number",
     ]
 
 
 @pytest.mark.parametrize(
-    "content", [None, b"", b"[", b"- a", b"5", b"\xff", b"at: 2026-13-45", b"id: a\nid: b"]
+    ("content", "line"),
+    [
+        (None, 1),
+        (b"", 1),
+        (b"[", 2),
+        (b"- a", 1),
+        (b"5", 1),
+        (b"\xff", 1),
+        (b"at: 2026-13-45", 1),
+        (b"id: a\nid: b", 2),
+    ],
 )
-def test_a_file_that_is_no_survey_is_told(content: bytes | None, cli, here: Path):
+def test_a_file_that_is_no_survey_is_told(content: bytes | None, line: int, cli, here: Path):
     if content is not None:
         (here / "bad.yaml").write_bytes(content)
     ended = cli("surveys", "check", "bad.yaml")
-    assert (ended.mistake, ended.err.startswith("bad.yaml:1: ")) == ((1, 1, False), True) or (
-        content == b"id: a\nid: b" and ended.err.startswith("bad.yaml:2: ")
-    )
+    assert (ended.mistake, ended.err.split(" ")[0]) == ((1, 1, False), f"bad.yaml:{line}:")
 
 
 def test_a_round_is_sent_to_those_who_agreed_and_its_answers_are_counted(ledger):

@@ -9,6 +9,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from surveys.build import build
 from surveys.definition import Survey
+from surveys.questions.base import folded
 
 PARKED, DARK, RAIN, NONE = "機車擋路", "晚上太暗", "下雨沒地方躲", "都沒有"
 
@@ -79,7 +80,7 @@ def surveys(draw: DrawFn) -> Survey:
 
 @st.composite
 def questions(draw: DrawFn, name: str) -> dict[str, Any]:
-    kind = draw(st.sampled_from(["choice", "several", "scale", "text"]))
+    kind = draw(st.sampled_from(sorted(DETAILS)))
     return question(name, kind, required=draw(st.booleans()), **draw(DETAILS[kind]))
 
 
@@ -96,7 +97,7 @@ def _condition(earlier: dict[str, Any]) -> SearchStrategy[dict[str, Any]] | None
 
 @st.composite
 def options(draw: DrawFn) -> list[dict[str, Any]]:
-    labels = draw(st.lists(LABELS, min_size=2, max_size=5))
+    labels = draw(st.lists(LABELS, min_size=2, max_size=5, unique_by=folded))
     return [option(f"o{at}", label, alone=draw(st.booleans())) for at, label in enumerate(labels)]
 
 
@@ -127,4 +128,6 @@ DETAILS = {
     "several": several(),
     "scale": scale(),
     "text": words(),
+    "yes_no": st.just({"options": [option("yes", "好"), option("no", "不好")]}),
+    "number": st.just({"least": -10, "most": 10}),
 }

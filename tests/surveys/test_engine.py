@@ -192,8 +192,10 @@ def usable(data: DataObject, question: Question) -> list[str]:
         return [data.draw(letters)]
     if question.type == "scale":
         return [str(data.draw(st.integers(question.least, question.most)))]
+    if question.type == "number":
+        return [data.draw(st.sampled_from(["-10", "2.5", "７", "十", "0"]))]
     values = [option.value for option in question.options]
-    if question.type == "choice":
+    if question.type in ("choice", "yes_no"):
         return [data.draw(st.sampled_from(values))]
     return [*data.draw(st.one_of(ticks(question))), DONE]
 
