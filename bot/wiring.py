@@ -185,7 +185,7 @@ async def open_house(settings: Settings, demo: bool) -> House:
             said=said.ring,
             pictured=bells["media"].ring,
         ),
-        outbox=OutboxWorker(database, on, now, Pace(time.monotonic)),
+        outbox=OutboxWorker(database, on, now, Pace(time.monotonic), said.ring),
         media=MediaWorker(database, on, keep, catalogue.wording, now, mint, said.ring),
         bells=bells,
     )

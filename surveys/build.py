@@ -24,8 +24,8 @@ LEAST = {"number": 0}
 MOST = {"several": 0, "text": 500, "scale": 5, "number": 1_000_000}
 """What `least` and `most` are when not said; 0 stands for all options of several."""
 
-STEPS = 11
-"""More than a sound scale has; one that is not sound may have millions."""
+WHOLE = re.compile("0|-?[1-9][0-9]{0,8}")
+"""A whole number as an answer is written."""
 
 
 @dataclass(slots=True)
@@ -223,9 +223,9 @@ def _relevances(reader: Reader, questions: tuple[Question, ...]) -> None:
 
 
 def _possible(question: Question, value: str) -> bool:
-    if question.type == "scale":
-        steps = range(question.least, question.most + 1)
-        return any(value == str(step) for step in steps[:STEPS])
+    if question.type in ("scale", "number"):
+        whole = WHOLE.fullmatch(value)
+        return whole is not None and question.least <= int(value) <= question.most
     return not question.options or value in {option.value for option in question.options}
 
 

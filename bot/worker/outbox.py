@@ -40,13 +40,15 @@ def wait(attempts: int) -> float:
 class OutboxWorker:
     """Sends waiting Outbounds through their channels.
 
-    Outcomes are gathered and saved together: one commit for many sends.
+    Outcomes are gathered and saved together: one commit for many sends. `ended` is called
+    when a send has ended, so that its outcome does not wait for the next look.
     """
 
     database: Database
     channels: Mapping[str, Channel]
     clock: Callable[[], datetime]
     pace: Pace
+    ended: Callable[[], None]
     _flying: set[asyncio.Task[tuple[Sending, Exception | None]]] = field(default_factory=set)
 
     async def once(self) -> int:
@@ -70,8 +72,14 @@ class OutboxWorker:
             return 0
         async with self.database.unit() as unit:
             sendings = await outbox.take(unit, room, self.clock(), LEASE)
-        self._flying |= {asyncio.create_task(self._send(sending)) for sending in sendings}
+        for sending in sendings:
+            self._fly(sending)
         return len(sendings)
+
+    def _fly(self, sending: Sending) -> None:
+        task = asyncio.create_task(self._send(sending))
+        task.add_done_callback(lambda _: self.ended())
+        self._flying.add(task)
 
     async def _send(self, sending: Sending) -> tuple[Sending, Exception | None]:
         address = sending.outbound.to

@@ -8,7 +8,7 @@ import pytest
 from standins.forms import CONTENT, OFTEN, TROUBLE, WISH, names, option, question, survey
 
 from surveys.questions import TYPES
-from surveys.questions.base import Outcome, Ticked, Unusable, Usable, ordinal
+from surveys.questions.base import Outcome, Ticked, Unusable, Usable, named, ordinal
 
 
 def read(asked: dict[str, Any], said: str, picked: tuple[str, ...] = ()) -> Outcome:
@@ -45,6 +45,14 @@ def read(asked: dict[str, Any], said: str, picked: tuple[str, ...] = ()) -> Outc
 )
 def test_a_number_is_known_however_it_is_said(said: str, number: int | None) -> None:
     assert ordinal(said) == number
+
+
+def test_a_language_without_a_label_falls_back_to_the_citys_own() -> None:
+    assert named({"en": "How often?", "zh-TW": "多常？"}, "ja") == "多常？"
+
+
+def test_a_label_in_one_language_only_serves_all() -> None:
+    assert named({"en": "How often?"}, "ja") == "How often?"
 
 
 @pytest.mark.parametrize(

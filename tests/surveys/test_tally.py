@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from standins.forms import CONTENT, OFTEN, TROUBLE, WISH, survey
+from standins.forms import CONTENT, OFTEN, TROUBLE, WISH, option, question, survey
 
 from surveys.session import Answer, Value
 from surveys.tally import tally
@@ -49,12 +49,30 @@ def counted(asked: dict[str, Any], *values: Value | None) -> dict[str, Any]:
             },
         ),
         (
+            question("many", "number"),
+            (10, 2.5, 4, None),
+            {
+                "type": "number",
+                "n": 3,
+                "skipped": 1,
+                "mean": 5.5,
+                "median": 4,
+                "min": 2.5,
+                "max": 10,
+            },
+        ),
+        (
+            question("agree", "yes_no", options=[option("yes", "好"), option("no", "不好")]),
+            ("yes", "no", "yes"),
+            {"type": "yes_no", "n": 3, "skipped": 0, "counts": {"yes": 2, "no": 1}},
+        ),
+        (
             WISH,
             ("多一點樹", None),
             {"type": "text", "n": 1, "skipped": 1, "texts": ["多一點樹"]},
         ),
     ],
-    ids=["choice", "several", "scale", "text"],
+    ids=["choice", "several", "scale", "number", "yes_no", "text"],
 )
 def test_each_type_is_counted_in_its_way(
     asked: dict[str, Any], values: tuple[Value | None, ...], row: dict[str, Any]
@@ -64,6 +82,11 @@ def test_each_type_is_counted_in_its_way(
 
 def test_a_scale_nobody_answered_has_no_mean() -> None:
     assert (counted(CONTENT, None)["mean"], counted(CONTENT, None)["skipped"]) == (None, 1)
+
+
+def test_a_number_nobody_answered_has_no_middle_and_no_ends() -> None:
+    row = counted(question("many", "number"))
+    assert [row[key] for key in ("mean", "median", "min", "max")] == [None] * 4
 
 
 def test_every_question_has_a_row_in_order_even_without_answers() -> None:
