@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
 from math import sqrt
 
 from intents.features import prepared, runs
@@ -24,9 +26,15 @@ def bare(text: str) -> str:
 
 def likeness(a: str, b: str) -> float:
     """Cosine of the two texts' runs of one to two characters, 0 to 1; symmetric."""
-    one, two = Counter(runs(bare(a))), Counter(runs(bare(b)))
+    (one, square), (two, other) = _profile(a), _profile(b)
     if not one or not two:
         return float(prepared(a) == prepared(b))
-    shared = sum(n * two[run] for run, n in one.items())
-    length = sqrt(sum(n * n for n in one.values()) * sum(n * n for n in two.values()))
-    return min(1.0, shared / length)
+    shared = sum(n * two[run] for run, n in one.items() if run in two)
+    return min(1.0, shared / sqrt(square * other))
+
+
+@lru_cache(maxsize=2_000)
+def _profile(text: str) -> tuple[Mapping[str, int], int]:
+    """Its runs and the square of their length; a need's texts are compared again and again."""
+    found = Counter(runs(bare(text)))
+    return found, sum(n * n for n in found.values())

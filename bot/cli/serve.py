@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Coroutine, Iterator, Sequence
@@ -102,6 +103,7 @@ async def _serve(settings: Settings, host: str, port: int, samples: Talks | None
         timeout_graceful_shutdown=5,
     )
     await _welcome(house, host, port, demo)
+    _settle()
     working = asyncio.create_task(house.work())
     server = Server(config)
     for ending in ENDINGS:
@@ -113,6 +115,12 @@ async def _serve(settings: Settings, host: str, port: int, samples: Talks | None
         await working
         await house.close()
     return 0
+
+
+def _settle() -> None:
+    """What is there now stays: the collector need not look through model and gazetteer again."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _sample(house: House, talks: Talks) -> None:
@@ -140,6 +148,7 @@ async def _work() -> int:
     house = await open_house(read_settings(), demo=False)
     for ending in ENDINGS:
         asyncio.get_running_loop().add_signal_handler(ending, house.halt)
+    _settle()
     try:
         await house.work()
     finally:

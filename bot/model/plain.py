@@ -6,8 +6,10 @@ lists. What an older version wrote is read as long as new fields have defaults.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar, get_args, get_origin
 
+from cattrs import BaseConverter
 from cattrs.preconf.orjson import OrjsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
 
@@ -27,8 +29,9 @@ def _value(value: Any, _: object) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _converter() -> OrjsonConverter:
-    made = make_converter(detailed_validation=False)
+def _converter(whole: bool) -> OrjsonConverter:
+    made = make_converter(detailed_validation=False, omit_if_default=not whole)
+    made.register_structure_hook_factory(_is_tuple, _tuple)
     made.register_structure_hook_func(_is_value, _value)
     made.register_unstructure_hook_func(_is_value, _as_it_is)
     configure_tagged_union(Topic, made)
@@ -39,21 +42,35 @@ def _converter() -> OrjsonConverter:
     return made
 
 
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (Ellipsis,)
+
+
+def _tuple(kind: Any, converter: BaseConverter) -> Callable[[Any, Any], Any]:
+    """The library looks its members' hook up anew for each tuple."""
+    member = get_args(kind)[0]
+    if member is str:
+        return lambda values, _: tuple(values)
+    hook = converter.get_structure_hook(member)
+    return lambda values, _: tuple([hook(value, member) for value in values])
+
+
 def _as_it_is(value: Any) -> Any:
     return value
 
 
-_CONVERTER = _converter()
+_CONVERTER = _converter(whole=False)
+_WHOLE = _converter(whole=True)
 
 
 def to_json(thing: object) -> str:
-    """A frozen dataclass as JSON text."""
+    """A frozen dataclass as JSON text; fields that are as by default are left out."""
     return _CONVERTER.dumps(thing).decode()
 
 
 def to_plain(thing: object) -> Any:
-    """A frozen dataclass as dicts, lists and values that JSON knows."""
-    return _CONVERTER.unstructure(thing)
+    """A frozen dataclass as dicts, lists and values that JSON knows, every field of it."""
+    return _WHOLE.unstructure(thing)
 
 
 def from_json(kind: type[T], text: str | bytes) -> T:

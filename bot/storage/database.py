@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.storage import migrating
+from bot.storage import inline, migrating
+from bot.storage.line import Line
 from bot.storage.vault import Vault
 
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
-
-PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    # Committed rows survive the process's death; only a power cut could lose the last few,
-    # never corrupt the file. FULL would cost a disk flush at every commit.
-    "PRAGMA synchronous=NORMAL",
-    "PRAGMA busy_timeout=15000",
-    "PRAGMA foreign_keys=ON",
-)
+DRIVERS = {"sqlite": inline.DRIVER, "postgresql": "postgresql+asyncpg"}
 
 TRY_LOCK = text("SELECT pg_try_advisory_lock(:key)")
 UNLOCK = text("SELECT pg_advisory_unlock(:key)")
@@ -48,8 +37,7 @@ class Database:
         self._engine = engine
         self._vault = vault
         self._mint = mint
-        line = asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
-        self._line: AbstractAsyncContextManager[Any] = line
+        self._line = Line() if self.dialect == "sqlite" else None
 
     @classmethod
     def open(cls, url: str, vault: Vault, mint: Callable[[], str]) -> Database:
@@ -64,9 +52,12 @@ class Database:
         return self._engine.dialect.name
 
     @asynccontextmanager
-    async def unit(self) -> AsyncIterator[Unit]:
-        """A transaction: committed at the end of the block, undone when it raises."""
-        async with self._line, self._engine.begin() as connection:
+    async def unit(self, hurry: bool = False) -> AsyncIterator[Unit]:
+        """A transaction: committed at the end of the block, undone when it raises.
+
+        With `hurry` it goes before others that stand in line.
+        """
+        async with self._turn(hurry), self._engine.begin() as connection:
             yield Unit(connection, self._vault, self._mint)
 
     @asynccontextmanager
@@ -90,18 +81,21 @@ class Database:
 
     async def upgrade(self) -> None:
         """Bring the tables up to date; processes that start together wait for each other."""
-        async with self._line, self._engine.begin() as connection:
+        async with self._turn(), self._engine.begin() as connection:
             await connection.run_sync(migrating.upgrade)
 
     async def revise(self, message: str) -> str:
         """Write a migration from the database to tables.py; gives its path."""
-        async with self._line, self._engine.begin() as connection:
+        async with self._turn(), self._engine.begin() as connection:
             return await connection.run_sync(migrating.revise, message)
 
     async def migrated(self) -> bool:
         """Whether the tables are up to date; raises when the database cannot be reached."""
-        async with self._line, self._engine.connect() as connection:
+        async with self._turn(), self._engine.connect() as connection:
             return await connection.run_sync(migrating.at_head)
+
+    def _turn(self, hurry: bool = False) -> AbstractAsyncContextManager[None]:
+        return nullcontext() if self._line is None else self._line.turn(hurry)
 
     async def close(self) -> None:
         """Let go of all connections."""
@@ -118,29 +112,14 @@ def asynchronous(url: URL) -> URL:
 
 
 def _sqlite(url: URL) -> AsyncEngine:
-    # Each statement runs in a thread of its own and must get the interpreter back: with the
-    # default of 5 ms a busy loop makes it wait longer than the statement takes.
-    sys.setswitchinterval(0.0002)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, pool_reset_on_return=None)
-    event.listen(engine.sync_engine, "connect", _prepare)
-    event.listen(engine.sync_engine, "begin", _begin)
+    engine = create_async_engine(
+        url, pool_reset_on_return=None, connect_args={"factory": inline.Session}
+    )
+    event.listen(engine.sync_engine, "connect", inline.prepare)
+    event.listen(engine.sync_engine, "begin", inline.begin)
     return engine
-
-
-def _prepare(connection: Any, _: object) -> None:
-    """The driver must not begin by itself: it begins too late and loses updates."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    """Take the write lock first, so that what is read is still true when written."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _postgresql(url: URL) -> AsyncEngine:

@@ -52,6 +52,8 @@ from bot.storage.tables import (
     sessions,
 )
 
+FILE = unless_there(reports, reports.c.id)
+JOIN = unless_there(joins)
 STANDS = reports.c.stage != ReportStage.WITHDRAWN.value
 
 
@@ -74,9 +76,9 @@ async def record(unit: Unit, happening: Happening) -> None:
         case ConsentChanged(person, consent, at):
             await _person(unit, person, surveys=consent.value, surveys_at=at)
         case ReportFiled(report):
-            await _add(unit, unless_there(reports, reports.c.id), **row_of(report))
+            await _add(unit, FILE, **row_of(report))
         case ReportJoined():
-            await _add(unit, unless_there(joins), **asdict(happening))
+            await _add(unit, JOIN, **asdict(happening))
         case ReportCorrected():
             await _add(unit, insert(corrections), **asdict(happening))
         case PhotoSent():
@@ -204,12 +206,19 @@ async def _proposed(unit: Unit, made: ProposalMade) -> None:
 
 async def _gathered(unit: Unit, gathered: ReportGathered) -> None:
     """A new need is about what its first report is about."""
+    if gathered.title and not await _begin_need(unit, gathered):
+        return
+    standing = (reports.c.id == gathered.report, STANDS, ~reports.c.erased)
+    await unit.connection.execute(update(reports).where(*standing).values(need=gathered.need))
+
+
+async def _begin_need(unit: Unit, gathered: ReportGathered) -> bool:
+    """False when its report was taken back meanwhile."""
     query = select(reports).where(reports.c.id == gathered.report, STANDS)
     report = (await unit.connection.execute(query)).mappings().one_or_none()
     if report is None:
-        return
-    if gathered.title:
-        about = {name: report[name] for name in ("domain", "kind", *places.COLUMNS)}
-        row = {"id": gathered.need, "title": gathered.title, "at": gathered.at, **about}
-        await _add(unit, unless_there(needs, needs.c.id), **row)
-    await _report(unit, gathered.report, need=gathered.need)
+        return False
+    about = {name: report[name] for name in ("domain", "kind", *places.COLUMNS)}
+    row = {"id": gathered.need, "title": gathered.title, "at": gathered.at, **about}
+    await _add(unit, unless_there(needs, needs.c.id), **row)
+    return True

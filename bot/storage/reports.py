@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select
 
 from bot.model.report import Report, ReportStage
 from bot.storage.database import Unit
@@ -46,8 +46,40 @@ OPEN = ALL.where(
     reports.c.stage.in_((ReportStage.RECEIVED.value, ReportStage.WORKING.value)),
     ~reports.c.erased,
 )
-UNGATHERED = STANDING.where(reports.c.need.is_(None), ~reports.c.erased).order_by(reports.c.at)
+MINE = STANDING.where(reports.c.person == bindparam("by")).order_by(reports.c.at.desc())
+UNGATHERED = (
+    STANDING.where(reports.c.need.is_(None), ~reports.c.erased)
+    .order_by(reports.c.at)
+    .limit(bindparam("most"))
+)
 UNDECIDED = OPEN.where(reports.c.domain.is_(None)).order_by(reports.c.at)
+_named = reports.c.place_name == bindparam("name")
+_SAMENESS: Mapping[str, ColumnElement[bool]] = {
+    "kind": reports.c.kind == bindparam("same"),
+    "domain": reports.c.domain == bindparam("same"),
+    "unknown": reports.c.domain.is_(None),
+}
+_AROUND: Mapping[str, ColumnElement[bool]] = {
+    "name": _named,
+    "district": or_(_named, reports.c.district == bindparam("of")),
+    "point": or_(
+        and_(
+            reports.c.lat.between(bindparam("south"), bindparam("north")),
+            reports.c.lon.between(bindparam("west"), bindparam("east")),
+        ),
+        and_(reports.c.lat.is_(None), _named),
+    ),
+}
+_people = 1 + select(func.count()).where(joins.c.report == reports.c.id).scalar_subquery()
+# Made once: to make such a statement costs more than to run it.
+NEAR = {
+    (by, around): OPEN.add_columns(_people.label("people"))
+    .where(same, reports.c.at >= bindparam("since"), there)
+    .order_by(reports.c.at.desc())
+    .limit(MOST)
+    for by, same in _SAMENESS.items()
+    for around, there in _AROUND.items()
+}
 JOINERS = select(joins).where(among(joins.c.report, "ids")).order_by(joins.c.at)
 
 
@@ -72,8 +104,8 @@ def report(row: Row[Any]) -> Report:
     )
 
 
-async def _all(unit: Unit, query: Any) -> list[Report]:
-    return [report(row) for row in await unit.connection.execute(query)]
+async def _all(unit: Unit, query: Any, values: Mapping[str, Any] | None = None) -> list[Report]:
+    return [report(row) for row in await unit.connection.execute(query, values)]
 
 
 async def get(unit: Unit, report_id: str) -> Report | None:
@@ -83,9 +115,7 @@ async def get(unit: Unit, report_id: str) -> Report | None:
 
 async def mine(unit: Unit, person_id: str) -> list[Report]:
     """A person's own reports, the newest first, those taken back left out."""
-    return await _all(
-        unit, STANDING.where(reports.c.person == person_id).order_by(reports.c.at.desc())
-    )
+    return await _all(unit, MINE, {"by": person_id})
 
 
 async def by_number(unit: Unit, number: str) -> Report | None:
@@ -100,35 +130,41 @@ async def near(
     since: datetime,
     place: Place | None,
     metres: float,
-) -> list[Report]:
-    """Open reports of the same problem around a place, the newest first.
+) -> list[tuple[Report, int]]:
+    """Open reports of the same problem around a place, the newest first, and how many people
+    have each.
 
     The same problem is the same kind, or the same domain where no kind is known. Around
     means a square of twice `metres`; by name or district where the place has no point.
     """
     if place is None:
         return []
-    same = reports.c.kind == kind if kind else reports.c.domain == domain
-    query = OPEN.where(same, reports.c.at >= since, _around(place, metres))
-    return await _all(unit, query.order_by(reports.c.at.desc()).limit(MOST))
+    around, values = _around(place, metres)
+    by, same = _sameness(domain, kind)
+    rows = await unit.connection.execute(NEAR[by, around], {"since": since, **same, **values})
+    return [(report(row), row.people) for row in rows]
 
 
-def _around(place: Place, metres: float) -> ColumnElement[bool]:
-    named = reports.c.place_name == place.name
+def _sameness(domain: str | None, kind: str | None) -> tuple[str, dict[str, Any]]:
+    if kind:
+        return "kind", {"same": kind}
+    return ("domain", {"same": domain}) if domain else ("unknown", {})
+
+
+def _around(place: Place, metres: float) -> tuple[str, dict[str, Any]]:
+    named = {"name": place.name}
     if place.lat is None or place.lon is None:
-        return or_(named, reports.c.district == place.district) if place.district else named
+        return ("district", {**named, "of": place.district}) if place.district else ("name", named)
     tall = metres / DEGREE
     wide = tall / max(math.cos(math.radians(place.lat)), 0.01)
-    box = and_(
-        reports.c.lat.between(place.lat - tall, place.lat + tall),
-        reports.c.lon.between(place.lon - wide, place.lon + wide),
-    )
-    return or_(box, and_(reports.c.lat.is_(None), named))
+    south, north = place.lat - tall, place.lat + tall
+    west, east = place.lon - wide, place.lon + wide
+    return "point", {**named, "south": south, "north": north, "west": west, "east": east}
 
 
 async def ungathered(unit: Unit, limit: int) -> list[Report]:
     """Reports that are in no need yet, the oldest first."""
-    return await _all(unit, UNGATHERED.limit(limit))
+    return await _all(unit, UNGATHERED, {"most": limit})
 
 
 async def joiners(unit: Unit, report_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:

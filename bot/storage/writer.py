@@ -71,7 +71,7 @@ class GroupWriter:
 
     async def _store(self, group: list[Caller]) -> None:
         arrivals = [arrival for several, _ in group for arrival in several]
-        async with self._database.unit() as unit:
+        async with self._database.unit(hurry=True) as unit:
             await inbox.store(unit, arrivals, self._clock())
 
 

@@ -187,9 +187,8 @@ class InboxWorker:
             return ()
         since = now - timedelta(days=SAME_DAYS)
         metres = self.desk.city.gathering.metres
-        near = await reports.near(unit, seek.domain, seek.kind, since, seek.place, metres)
-        joiners = await reports.joiners(unit, [report.id for report in near])
-        return tuple((report, 1 + len(joiners.get(report.id, ()))) for report in near)
+        place = seek.place
+        return tuple(await reports.near(unit, seek.domain, seek.kind, since, place, metres))
 
     async def _postpone(self, failed: Failed) -> None:
         """Set the failed Inbound aside; after the last try tell the person, kindly."""

@@ -86,7 +86,7 @@ async def test_a_cancelled_unit_keeps_nobody_out(database):
 @pytest.mark.parametrize(
     "given, expected",
     [
-        ("sqlite:///var/x.db", "sqlite+aiosqlite:///var/x.db"),
+        ("sqlite:///var/x.db", "sqlite+inline:///var/x.db"),
         ("postgresql://u:p@h:5/d", "postgresql+asyncpg://u:p@h:5/d"),
         ("postgresql://h/d?sslmode=require", "postgresql+asyncpg://h/d?ssl=require"),
     ],

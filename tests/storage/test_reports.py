@@ -1,7 +1,13 @@
 import pytest
 from standins.rows import BEN, LAMP, NOW, later, met, remember, report
 
-from bot.model.happenings import PersonForgotten, ReportFiled, ReportGathered, ReportMoved
+from bot.model.happenings import (
+    PersonForgotten,
+    ReportFiled,
+    ReportGathered,
+    ReportJoined,
+    ReportMoved,
+)
 from bot.model.report import ReportStage
 from bot.storage import reports
 from intents.reading import Place
@@ -16,7 +22,8 @@ async def ann(database):
 
 async def near(database, place=LAMP, domain="urban", kind="streetlight", since=NOW, metres=100):
     async with database.unit() as unit:
-        return [r.id for r in await reports.near(unit, domain, kind, since, place, metres)]
+        found = await reports.near(unit, domain, kind, since, place, metres)
+        return [report.id for report, _ in found]
 
 
 async def file(database, person, name, **given):
@@ -57,6 +64,15 @@ async def test_the_same_kind_within_the_metres_is_near(database, ann):
 async def test_another_place_kind_time_or_a_done_one_is_not_near(database, ann, given):
     await file(database, ann, "r", **given)
     assert await near(database) == []
+
+
+async def test_those_who_joined_a_report_nearby_are_counted_with_who_filed_it(database, ann):
+    ben = await met(database, BEN)
+    await file(database, ann, "r")
+    await remember(database, ReportJoined("r", ben.id, NOW))
+    async with database.unit() as unit:
+        ((_, people),) = await reports.near(unit, None, "streetlight", NOW, LAMP, 100)
+    assert people == 2
 
 
 async def test_without_a_point_the_same_name_is_near(database, ann):

@@ -15,9 +15,9 @@ class Counting:
     def __init__(self, database):
         self.database, self.units = database, 0
 
-    def unit(self):
+    def unit(self, hurry):
         self.units += 1
-        return self.database.unit()
+        return self.database.unit(hurry)
 
 
 @pytest.fixture

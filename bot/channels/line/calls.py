@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-SECONDS = 10
+LIMIT = aiohttp.ClientTimeout(total=10)
 CONNECTIONS = 200
 # Time-outs are OSErrors; the SDK fails with the last two on an answer that is no text.
 _NETWORK = (aiohttp.ClientError, OSError, ValueError, LookupError)
@@ -80,7 +80,7 @@ class Api:
                 self._base + path,
                 headers=dict(client.default_headers),
                 _preload_content=False,
-                _request_timeout=_limit(),
+                _request_timeout=LIMIT,
             )
             async with answer:
                 _note(path, answer.status, answer.headers)
@@ -97,26 +97,25 @@ class Api:
     async def _call(
         self, method: str, path: str, body: dict[str, Any] | None, headers: dict[str, str]
     ) -> dict[str, Any]:
-        from linebot.v3.messaging.exceptions import ApiException
-
         client = self._opened()
+        content = None if body is None else orjson.dumps(body)
         try:
-            # The SDK's models would cost more than the call itself; the body is ready JSON.
-            answer = await client.call_api(
-                path,
+            # The SDK's models and encoder would cost more than the call itself.
+            async with client.rest_client.pool_manager.request(
                 method,
-                header_params=headers,
-                body=body,
-                response_types_map={},
-                _request_timeout=_limit(),
-            )
-        except ApiException as error:
-            _note(path, error.status, error.headers or {})
-            raise _refusal(error.status, error.body or "", error.headers or {}) from None
+                self._base + path,
+                headers={**client.default_headers, **headers},
+                data=content,
+                proxy=client.rest_client.proxy,
+                timeout=LIMIT,
+            ) as answer:
+                said = await answer.read()
         except _NETWORK as error:
             raise _unreachable(error) from None
-        _note(path, answer.status_code, answer.headers)
-        return _object(answer.raw_data)
+        _note(path, answer.status, answer.headers)
+        if not 200 <= answer.status <= 299:
+            raise _refusal(answer.status, said, answer.headers)
+        return _object(said)
 
     def _opened(self) -> AsyncApiClient:
         if self._client is None:
@@ -137,7 +136,9 @@ def _open(token: str, base: str) -> AsyncApiClient:
     configuration.proxy = _proxy(base)
     client = AsyncApiClient(configuration)
     session = client.rest_client.pool_manager
-    client.rest_client.pool_manager = aiohttp.ClientSession(connector=session.connector)
+    client.rest_client.pool_manager = aiohttp.ClientSession(
+        connector=session.connector, cookie_jar=aiohttp.DummyCookieJar()
+    )
     session.detach()
     return client
 
@@ -145,10 +146,6 @@ def _open(token: str, base: str) -> AsyncApiClient:
 def _proxy(base: str) -> str | None:
     parts = urlsplit(base)
     return None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
-
-
-def _limit() -> aiohttp.ClientTimeout:
-    return aiohttp.ClientTimeout(total=SECONDS)
 
 
 def _note(path: str, status: int, headers: Mapping[str, str]) -> None:
