@@ -21,6 +21,8 @@ from intents.urgency import Alarm
 
 Component = Callable[[Doc], Doc]
 
+TEXT = "text"
+
 for _extension in ("places", "judgement", "alarm"):
     Doc.set_extension(_extension, default=None, force=True)
 
@@ -33,8 +35,16 @@ class Reader:
         self.found: Callable[[str], object] = str
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.set(self.extension, self.found(doc.text))
+        doc._.set(self.extension, self.found(_text(doc)))
         return doc
+
+
+def _text(doc: Doc) -> str:
+    """The Doc's text, put together from its tokens once and not for each component."""
+    kept = doc.user_data.get(TEXT)
+    if kept is None:
+        kept = doc.user_data[TEXT] = doc.text
+    return str(kept)
 
 
 @Language.factory("cityvoice_reader")

@@ -53,13 +53,13 @@ class Understander:
         spoken = language(shown)
         redacted, personal = redact(shown, spoken)
         command = self._commands.named(shown)
-        if command or not shown:
-            act = Act.COMMAND if command else Act.EMPTY
-            return Reading(redacted, spoken, act, command=command, model=self.version)
+        known = self._known(shown, command)
+        if known:
+            return Reading(redacted, spoken, known, command=command, model=self.version)
         doc = self._nlp(traditional(_MARKS.sub("", redacted) if personal else shown))
         judged: Judgement = doc._.judgement
         urgency, danger = doc._.alarm
-        act = Act.REPORT if danger else self._act(shown, judged, bool(doc._.places))
+        act = Act.REPORT if danger else self._act(judged, bool(doc._.places))
         return Reading(
             redacted=redacted,
             language=spoken,
@@ -75,13 +75,17 @@ class Understander:
             model=self.version,
         )
 
-    def _act(self, shown: str, judged: Judgement, placed: bool) -> Act:
+    def _known(self, shown: str, command: str | None) -> Act | None:
+        """What the text does, where that is sure before anything is judged."""
+        if command:
+            return Act.COMMAND
+        if not shown:
+            return Act.EMPTY
+        wordless = not any(c.isalnum() for c in shown)
+        return self._phrases.get(_calm(shown), Act.SMALL_TALK if wordless else None)
+
+    def _act(self, judged: Judgement, placed: bool) -> Act:
         """What the text does. To lose a report is worse than to ask once too often."""
-        phrase = self._phrases.get(_calm(shown))
-        if phrase:
-            return phrase
-        if not any(c.isalnum() for c in shown):
-            return Act.SMALL_TALK
         if judged.reporting >= DEMANDING.get(judged.act, REPORTING):
             return Act.REPORT
         doubtful = judged.reporting >= DOUBTFUL and judged.act in _DOUBTED

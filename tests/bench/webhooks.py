@@ -26,12 +26,13 @@ EVENTS = 4000
 CITIZENS = 400
 FLIGHT = 64
 ROUNDS = 3
+# Each citizen's own words: nothing can be kept from one to the next.
 TEXTS = (
-    "民生東路三段的路燈壞了三天,晚上很暗",
+    "民生東路三段{n}號的路燈壞了三天,晚上很暗",
     "送出",
     "你好",
     "進度",
-    "大安森林公園旁邊的人行道磚翹起來,阿嬤差點跌倒",
+    "大安森林公園{n}號門旁邊的人行道磚翹起來,阿嬤差點跌倒",
     "取消",
 )
 
@@ -80,7 +81,8 @@ async def stream(web: aiohttp.ClientSession, url: str, upstream: str, round_: in
     for n in range(EVENTS):
         number = round_ * EVENTS + n
         user = f"U{round_:04d}{n % CITIZENS:028d}"
-        event = text_event(user, number, TEXTS[n // CITIZENS % len(TEXTS)], int(time.time() * 1000))
+        text = TEXTS[n // CITIZENS % len(TEXTS)].format(n=n % CITIZENS + 1)
+        event = text_event(user, number, text, int(time.time() * 1000))
         body = orjson.dumps({"destination": "U" + "0" * 32, "events": [event]})
         bodies.append((body, signed(body)))
     waits: list[float] = []
