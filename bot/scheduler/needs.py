@@ -11,7 +11,8 @@ from bot.model.report import Report
 from bot.model.wording import Wording
 from bot.pipeline.gather import Candidate, gather, title
 from bot.storage import needs, reports
-from bot.storage.database import Database
+from bot.storage.database import Database, Unit
+from bot.storage.nearby import needs_near
 from bot.storage.record import record
 from intents.taxonomy import Taxonomy
 
@@ -40,18 +41,28 @@ class GatherJob:
         since = now - timedelta(days=self.city.gathering.days)
         async with self.database.unit() as unit:
             found = await reports.ungathered(unit, BATCH)
-            known: dict[tuple[str | None, str | None], list[Candidate]] = {}
+            known: dict[str, Candidate] = {}
             for report in found:
-                problem = (report.kind, report.domain)
-                if problem not in known:
-                    near = await needs.near(unit, *problem, since, now)
-                    known[problem] = [Candidate(need, texts) for need, texts in near]
+                candidates = await self._candidates(unit, report, since, now, known)
                 rules = self.city.gathering
-                gathered = gather(report, known[problem], rules, now, self.mint, self._title)
+                gathered = gather(report, candidates, rules, now, self.mint, self._title)
                 await record(unit, gathered)
-                if gathered.title:
-                    known.pop(problem)  # the next of its kind must be able to join the new need
         return len(found)
+
+    async def _candidates(
+        self,
+        unit: Unit,
+        report: Report,
+        since: datetime,
+        now: datetime,
+        known: dict[str, Candidate],
+    ) -> list[Candidate]:
+        """The needs that the report may belong to; those met before are not read again."""
+        metres = self.city.gathering.metres
+        ids = await needs_near(unit, report.domain, report.kind, since, report.place, metres)
+        for need, texts in await needs.told(unit, [i for i in ids if i not in known], now):
+            known[need.id] = Candidate(need, texts)
+        return [known[i] for i in ids if i in known]
 
     def _title(self, report: Report) -> str:
         return title(report, self.taxonomy, self.wording, self.city.languages[0])

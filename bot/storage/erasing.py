@@ -170,9 +170,10 @@ async def _settle(unit: Unit, need: str | None) -> None:
     first = (await unit.connection.execute(query)).mappings().one_or_none()
     if first is None:
         query = select(needs).where(needs.c.id == need)
-        values = _blurred((await unit.connection.execute(query)).mappings().one())
+        kept = (await unit.connection.execute(query)).mappings().one()
+        values = places.spot(places.blurred(places.place(kept)))
     else:
-        values = {name: first[name] for name in places.COLUMNS}
+        values = places.spot(places.place(first))
     await unit.connection.execute(update(needs).where(needs.c.id == need).values(values))
 
 

@@ -9,19 +9,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Row,
     and_,
-    exists,
     func,
     literal,
-    or_,
     select,
     union_all,
 )
 
 from bot.model.need import Need
-from bot.model.proposal import Stage
 from bot.model.report import ReportStage
 from bot.storage.database import Unit
 from bot.storage.lists import among, even
@@ -74,8 +70,7 @@ _said = (
 )
 SAID = select(_said).where(_said.c.nth <= TEXTS).order_by(_said.c.at)
 
-ENDED = (Stage.OPERATING.value, Stage.DECLINED.value)
-_ended = exists().where(proposals.c.need == needs.c.id, proposals.c.stage.in_(ENDED))
+THESE = select(needs).where(among(needs.c.id, "ids"))
 
 
 @dataclass(slots=True)
@@ -105,21 +100,17 @@ async def get(unit: Unit, need_id: str, now: datetime) -> Need | None:
     return next(iter(await _needs(unit, rows, now)), None)
 
 
-async def near(
-    unit: Unit, kind: str | None, domain: str | None, since: datetime, now: datetime
+async def told(
+    unit: Unit, ids: Collection[str], now: datetime
 ) -> list[tuple[Need, tuple[str, ...]]]:
-    """Open needs of the same problem, spoken of since then, with their latest texts."""
-    recent = exists().where(reports.c.need == needs.c.id, reports.c.at >= since)
-    query = select(needs).where(_same(kind, domain), recent, ~_ended)
-    found = await _needs(unit, (await unit.connection.execute(query)).all(), now)
+    """The needs of these ids, as far as somebody has them, with their latest texts."""
+    if not ids:
+        return []
+    found = await _needs(
+        unit, (await unit.connection.execute(THESE, {"ids": even(ids)})).all(), now
+    )
     texts = await _texts(unit, [need.id for need in found])
     return [(need, tuple(texts[need.id])) for need in found]
-
-
-def _same(kind: str | None, domain: str | None) -> ColumnElement[bool]:
-    """The same kind; where either has none, the same domain, which may be unknown too."""
-    within = needs.c.domain == domain if domain else needs.c.domain.is_(None)
-    return or_(needs.c.kind == kind, and_(needs.c.kind.is_(None), within)) if kind else within
 
 
 async def _needs(unit: Unit, rows: Iterable[Row[Any]], now: datetime) -> list[Need]:

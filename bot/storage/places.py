@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.model.vicinity import road
 from intents.reading import Place
 
 COLUMNS = ("place_name", "place_kind", "district", "village", "lat", "lon")
@@ -16,6 +17,11 @@ def columns(place: Place | None) -> dict[str, Any]:
         return dict.fromkeys(COLUMNS)
     parts = (place.name, place.kind, place.district, place.village, place.lat, place.lon)
     return dict(zip(COLUMNS, parts, strict=True))
+
+
+def spot(place: Place | None) -> dict[str, Any]:
+    """A need's place as columns, with its road beside it to be looked for."""
+    return {**columns(place), "road": road(place) if place else None}
 
 
 def place(row: Mapping[Any, Any]) -> Place | None:

@@ -218,7 +218,14 @@ async def _begin_need(unit: Unit, gathered: ReportGathered) -> bool:
     report = (await unit.connection.execute(query)).mappings().one_or_none()
     if report is None:
         return False
-    about = {name: report[name] for name in ("domain", "kind", *places.COLUMNS)}
-    row = {"id": gathered.need, "title": gathered.title, "at": gathered.at, **about}
-    await _add(unit, unless_there(needs, needs.c.id), **row)
+    await _add(
+        unit,
+        unless_there(needs, needs.c.id),
+        id=gathered.need,
+        title=gathered.title,
+        domain=report["domain"],
+        kind=report["kind"],
+        at=gathered.at,
+        **places.spot(places.place(report)),
+    )
     return True

@@ -133,9 +133,13 @@ needs = Table(
     Column("domain", Text, index=True),
     Column("kind", Text, index=True),
     *_place(),
+    Column("road", Text, index=True),
     Column("at", Moment, nullable=False),
 )
-"""A need's numbers are counted from its reports and never kept."""
+"""A need's numbers are counted from its reports and never kept. `road` is that of its place."""
+
+Index(None, needs.c.place_name)
+Index(None, needs.c.lat)
 
 reports = Table(
     "reports",
@@ -160,7 +164,10 @@ reports = Table(
 )
 """An erased report has lost its words and exact place; it still counts unless withdrawn."""
 
-Index("ix_reports_kind_at", reports.c.kind, reports.c.at)
+for _same in (reports.c.kind, reports.c.domain):
+    Index(None, _same, reports.c.lat)
+    Index(None, _same, reports.c.place_name)
+    Index(None, _same, reports.c.district, reports.c.at)
 
 joins = Table(
     "joins",

@@ -29,6 +29,7 @@ from bot.model.report import Report
 from bot.storage import conversations, inbox, outbox, reports, staff
 from bot.storage.database import Database, Unit
 from bot.storage.inbox import Talk, Waiting
+from bot.storage.nearby import reports_near
 from bot.storage.record import record_all
 
 BATCH = 20
@@ -188,7 +189,7 @@ class InboxWorker:
         since = now - timedelta(days=SAME_DAYS)
         metres = self.desk.city.gathering.metres
         place = seek.place
-        return tuple(await reports.near(unit, seek.domain, seek.kind, since, place, metres))
+        return tuple(await reports_near(unit, seek.domain, seek.kind, since, place, metres))
 
     async def _postpone(self, failed: Failed) -> None:
         """Set the failed Inbound aside; after the last try tell the person, kindly."""

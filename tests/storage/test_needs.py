@@ -1,7 +1,8 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from standins.rows import BEN, NOW, later, met, remember, report
+from standins.rows import BEN, LAMP, NOW, later, met, remember, report
 
 from bot.model.happenings import (
     ProposalMade,
@@ -13,6 +14,8 @@ from bot.model.happenings import (
 from bot.model.proposal import Forwarding, Proposal, Stage
 from bot.model.report import ReportStage
 from bot.storage import forwarding, needs, proposals
+from bot.storage.nearby import needs_near
+from intents.reading import Place
 
 PROPOSAL = Proposal("p1", "n1", Stage.COLLECTED, {"title": "路燈"}, NOW)
 LEASE = timedelta(minutes=2)
@@ -33,10 +36,9 @@ async def get(database, now=NOW):
         return await needs.get(unit, "n1", now)
 
 
-async def near(database, kind="streetlight", domain="urban", since=NOW):
+async def near(database, kind="streetlight", domain="urban", since=NOW, place=LAMP):
     async with database.unit() as unit:
-        found = await needs.near(unit, kind, domain, since, NOW)
-    return [(need.id, texts) for need, texts in found]
+        return await needs_near(unit, domain, kind, since, place, 100)
 
 
 async def test_a_person_who_reports_twice_and_joins_counts_once(database, ann):
@@ -77,11 +79,38 @@ async def test_needs_come_the_hottest_first(database, ann):
         assert [need.id for need in await needs.all(unit, NOW)] == ["hot", "cold"]
 
 
-async def test_a_need_of_the_same_kind_is_near_with_its_last_five_texts(database, ann):
+async def test_a_need_is_told_with_its_last_five_texts(database, ann):
     for number in range(6):
         title = "" if number else "路燈"
         await gather(database, ann, f"r{number}", title=title, text=f"t{number}", at=later(number))
-    assert await near(database) == [("n1", ("t1", "t2", "t3", "t4", "t5"))]
+    async with database.unit() as unit:
+        ((need, texts),) = await needs.told(unit, ["n1"], NOW)
+    assert (need.id, texts) == ("n1", ("t1", "t2", "t3", "t4", "t5"))
+
+
+SECTION = Place("民生東路三段", "road")
+HOUSE = Place("民生東路三段12號", "address", "松山區")
+
+
+@pytest.mark.parametrize(
+    "place, sought, found",
+    [
+        (HOUSE, HOUSE, True),
+        (HOUSE, SECTION, True),
+        (SECTION, HOUSE, True),
+        (HOUSE, Place("民生東路四段12號", "address", "松山區"), False),
+        (HOUSE, None, False),
+        (None, None, True),
+        (None, HOUSE, False),
+        (LAMP, replace(LAMP, name="旁邊", lat=LAMP.lat + 0.0008), True),
+        (LAMP, replace(LAMP, name="遠處", lat=LAMP.lat + 0.0010), False),
+        (LAMP, replace(LAMP, name="遠處", lon=LAMP.lon + 0.0011), False),
+        (LAMP, replace(LAMP, lat=None, lon=None), True),
+    ],
+)
+async def test_a_need_is_near_by_name_road_or_distance(database, ann, place, sought, found):
+    await gather(database, ann, "a", place=place)
+    assert await near(database, place=sought) == (["n1"] if found else [])
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from bot.model.happenings import (
 )
 from bot.model.report import ReportStage
 from bot.storage import reports
+from bot.storage.nearby import reports_near
 from intents.reading import Place
 
 DAAN = Place("大安區", "district", "大安區")
@@ -22,7 +23,7 @@ async def ann(database):
 
 async def near(database, place=LAMP, domain="urban", kind="streetlight", since=NOW, metres=100):
     async with database.unit() as unit:
-        found = await reports.near(unit, domain, kind, since, place, metres)
+        found = await reports_near(unit, domain, kind, since, place, metres)
         return [report.id for report, _ in found]
 
 
@@ -71,7 +72,7 @@ async def test_those_who_joined_a_report_nearby_are_counted_with_who_filed_it(da
     await file(database, ann, "r")
     await remember(database, ReportJoined("r", ben.id, NOW))
     async with database.unit() as unit:
-        ((_, people),) = await reports.near(unit, None, "streetlight", NOW, LAMP, 100)
+        ((_, people),) = await reports_near(unit, None, "streetlight", NOW, LAMP, 100)
     assert people == 2
 
 
