@@ -29,3 +29,19 @@ class Need:
     heat: float
     stage: str | None = None
     proposal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An open need that a report may belong to: what decides it, and its latest texts, redacted.
+
+    `people` and `last` are as in Need, `place` is exact.
+    """
+
+    id: str
+    domain: str | None
+    kind: str | None
+    place: Place | None
+    people: int
+    last: datetime
+    texts: tuple[str, ...]

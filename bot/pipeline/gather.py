@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.model.city import Gathering
 from bot.model.happenings import ReportGathered
-from bot.model.need import Need
+from bot.model.need import Candidate
 from bot.model.report import Report
 from bot.model.vicinity import lane, road, vicinity
 from bot.model.wording import Wording, named
@@ -24,16 +24,8 @@ _AREAS = ("district", "village")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An open need, its exact place in `need.place`, and the redacted texts of its reports."""
-
-    need: Need
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Match:
-    need: Need
+    need: Candidate
     exact: bool
     alike: float
 
@@ -95,15 +87,15 @@ def near(a: Place | None, b: Place | None, within: float) -> bool:
 
 def _matches(report: Report, candidates: Sequence[Candidate], rules: Gathering) -> Iterator[_Match]:
     for candidate in candidates:
-        if not _possible(report, candidate.need, rules):
+        if not _possible(report, candidate, rules):
             continue
-        exact = _exact(report, candidate.need)
+        exact = _exact(report, candidate)
         alike = max((likeness(report.text, text) for text in candidate.texts), default=0.0)
         if exact or alike >= rules.alike:
-            yield _Match(candidate.need, exact, alike)
+            yield _Match(candidate, exact, alike)
 
 
-def _possible(report: Report, need: Need, rules: Gathering) -> bool:
+def _possible(report: Report, need: Candidate, rules: Gathering) -> bool:
     return (
         _same_problem(report, need)
         and abs(report.at - need.last) <= timedelta(days=rules.days)
@@ -111,14 +103,14 @@ def _possible(report: Report, need: Need, rules: Gathering) -> bool:
     )
 
 
-def _same_problem(report: Report, need: Need) -> bool:
+def _same_problem(report: Report, need: Candidate) -> bool:
     """The same kind; where either has none, the same domain (or both are still unsorted)."""
     if report.kind and need.kind:
         return report.kind == need.kind
     return report.domain == need.domain
 
 
-def _exact(report: Report, need: Need) -> bool:
+def _exact(report: Report, need: Candidate) -> bool:
     """The same kind at the same house or the same shared point: words need not agree."""
     here, there = report.place, need.place
     if here is None or there is None or not report.kind or report.kind != need.kind:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.model.city import City
+from bot.model.need import Candidate
 from bot.model.report import Report
 from bot.model.wording import Wording
-from bot.pipeline.gather import Candidate, gather, title
+from bot.pipeline.gather import gather, title
 from bot.storage import needs, reports
 from bot.storage.database import Database, Unit
 from bot.storage.nearby import needs_near
@@ -43,7 +44,7 @@ class GatherJob:
             found = await reports.ungathered(unit, BATCH)
             known: dict[str, Candidate] = {}
             for report in found:
-                candidates = await self._candidates(unit, report, since, now, known)
+                candidates = await self._candidates(unit, report, since, known)
                 rules = self.city.gathering
                 gathered = gather(report, candidates, rules, now, self.mint, self._title)
                 await record(unit, gathered)
@@ -54,14 +55,13 @@ class GatherJob:
         unit: Unit,
         report: Report,
         since: datetime,
-        now: datetime,
         known: dict[str, Candidate],
     ) -> list[Candidate]:
         """The needs that the report may belong to; those met before are not read again."""
         metres = self.city.gathering.metres
         ids = await needs_near(unit, report.domain, report.kind, since, report.place, metres)
-        for need, texts in await needs.told(unit, [i for i in ids if i not in known], now):
-            known[need.id] = Candidate(need, texts)
+        fresh = await needs.candidates(unit, [i for i in ids if i not in known])
+        known.update((candidate.id, candidate) for candidate in fresh)
         return [known[i] for i in ids if i in known]
 
     def _title(self, report: Report) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from bot.model.need import Need
+from bot.model.need import Candidate, Need
 from bot.model.report import ReportStage
 from bot.storage.database import Unit
 from bot.storage.lists import among, even
@@ -43,6 +43,13 @@ SPOKE = select(
     func.sum(_spoke.c.filed).label("filed"),
 ).group_by(_spoke.c.need, _spoke.c.person)
 """For each need and person when they first and last spoke, and how often they reported."""
+
+COUNTED = select(
+    _spoke.c.need,
+    func.count(_spoke.c.person.distinct()).label("people"),
+    func.max(_spoke.c.at).label("last"),
+).group_by(_spoke.c.need)
+"""The same in numbers: a need of thousands must not be read person by person for each report."""
 
 _standing = and_(reports.c.stage != ReportStage.WITHDRAWN.value, reports.c.need.is_not(None))
 _voiced = union_all(_filed.where(_standing), _joined.where(_standing)).subquery()
@@ -100,17 +107,22 @@ async def get(unit: Unit, need_id: str, now: datetime) -> Need | None:
     return next(iter(await _needs(unit, rows, now)), None)
 
 
-async def told(
-    unit: Unit, ids: Collection[str], now: datetime
-) -> list[tuple[Need, tuple[str, ...]]]:
+async def candidates(unit: Unit, ids: Collection[str]) -> list[Candidate]:
     """The needs of these ids, as far as somebody has them, with their latest texts."""
     if not ids:
         return []
-    found = await _needs(
-        unit, (await unit.connection.execute(THESE, {"ids": even(ids)})).all(), now
-    )
-    texts = await _texts(unit, [need.id for need in found])
-    return [(need, tuple(texts[need.id])) for need in found]
+    these = {"ids": even(ids)}
+    rows = {row.id: row for row in await unit.connection.execute(THESE, these)}
+    texts = await _texts(unit, ids)
+    return [
+        _candidate(rows[counted.need], counted, texts[counted.need])
+        for counted in await unit.connection.execute(COUNTED, these)
+    ]
+
+
+def _candidate(row: Row[Any], counted: Row[Any], texts: tuple[str, ...]) -> Candidate:
+    where = place(row._mapping)
+    return Candidate(row.id, row.domain, row.kind, where, counted.people, counted.last, texts)
 
 
 async def _needs(unit: Unit, rows: Iterable[Row[Any]], now: datetime) -> list[Need]:
@@ -139,11 +151,10 @@ async def _stages(unit: Unit, ids: Collection[str]) -> dict[str, tuple[str | Non
     return {row.need: (row.stage, row.id) for row in rows}
 
 
-async def _texts(unit: Unit, ids: Collection[str]) -> dict[str, list[str]]:
-    texts = defaultdict[str, list[str]](list)
-    if ids:
-        for row in await unit.connection.execute(SAID, {"ids": even(ids)}):
-            texts[row.need].append(row.text)
+async def _texts(unit: Unit, ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    texts = defaultdict[str, tuple[str, ...]](tuple)
+    for row in await unit.connection.execute(SAID, {"ids": even(ids)}):
+        texts[row.need] += (row.text,)
     return texts
 
 

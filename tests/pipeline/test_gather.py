@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from standins.samples import CITY, MINSHENG, NOW, TAXONOMY, need, report, wording
 
 from bot.model.happenings import ReportGathered
-from bot.model.need import Need
+from bot.model.need import Candidate, Need
 from bot.model.report import Report
-from bot.pipeline.gather import Candidate, gather, title
+from bot.pipeline.gather import gather, title
 from intents.reading import Place
 
 TEXT = "民生東路三段的路燈不亮，晚上很暗"
@@ -27,12 +27,17 @@ def gathered(filed: Report, candidates: Sequence[Candidate], id: str = "new") ->
     return gather(filed, candidates, CITY.gathering, NOW, lambda: id, lambda _: "title")
 
 
+def candidate(known: Need, *texts: str) -> Candidate:
+    n = known
+    return Candidate(n.id, n.domain, n.kind, n.place, n.people, n.last, texts)
+
+
 def lamp(place: Place | None = MINSHENG, text: str = TEXT, **changed: object) -> Candidate:
-    return Candidate(need(place=place, **changed), (text,))
+    return candidate(need(place=place, **changed), text)
 
 
 def joins(filed: Report, candidate: Candidate) -> bool:
-    return gathered(filed, [candidate]).need == candidate.need.id
+    return gathered(filed, [candidate]).need == candidate.id
 
 
 def test_a_report_of_the_same_problem_joins_its_need() -> None:
@@ -129,14 +134,14 @@ def test_two_roads_do_not_join_at_their_crossing() -> None:
 
 
 def test_the_same_house_wins_over_likelier_words() -> None:
-    alike = Candidate(need(id="a"), (TEXT,))
-    exact = Candidate(need(id="z", place=HOUSE), (OTHER_WORDS,))
+    alike = candidate(need(id="a"), TEXT)
+    exact = candidate(need(id="z", place=HOUSE), OTHER_WORDS)
     assert gathered(report(place=HOUSE), [alike, exact]).need == "z"
 
 
 def test_likelier_words_win_among_needs_nearby() -> None:
-    close = Candidate(need(id="z"), (TEXT,))
-    far = Candidate(need(id="a"), (f"{TEXT}，請派人來看一下好嗎，已經三個禮拜了",))
+    close = candidate(need(id="z"), TEXT)
+    far = candidate(need(id="a"), f"{TEXT}，請派人來看一下好嗎，已經三個禮拜了")
     assert gathered(report(), [far, close]).need == "z"
 
 
@@ -171,10 +176,7 @@ def filed(draw: Callable[[st.SearchStrategy[object]], object], id: str = "r1") -
 def founded(reports: Sequence[Report]) -> list[Candidate]:
     """One need for each report."""
     return [
-        Candidate(
-            need(id=f"n{i}", kind=r.kind, domain=r.domain, place=r.place, people=i, last=r.at),
-            (r.text,),
-        )
+        Candidate(f"n{i}", r.domain, r.kind, r.place, people=i, last=r.at, texts=(r.text,))
         for i, r in enumerate(reports)
     ]
 
@@ -190,7 +192,7 @@ def test_the_order_of_candidates_changes_nothing(one, others, chance) -> None:  
 @given(filed(), st.lists(filed(), max_size=4))
 def test_needs_of_another_domain_change_nothing(one, others) -> None:  # type: ignore[no-untyped-def]
     candidates = founded(others)
-    foreign = Candidate(need(id="f", domain="transport", kind="traffic_signal"), (one.text,))
+    foreign = candidate(need(id="f", domain="transport", kind="traffic_signal"), one.text)
     assert gathered(one, [foreign, *candidates]) == gathered(one, candidates)
 
 
@@ -201,7 +203,7 @@ def test_no_report_is_ever_in_two_needs(reports) -> None:  # type: ignore[no-unt
         settled = {i: n for n, (_, ids) in needs.items() for i in ids}
         id = f"r{number % max(len(reports), 1)}"
         one = replace(draft, id=id, need=settled.get(id))
-        at = gathered(one, [Candidate(n, (TEXT,)) for n, _ in needs.values()], f"n{number}")
+        at = gathered(one, [candidate(n, TEXT) for n, _ in needs.values()], f"n{number}")
         founder = need(id=at.need, kind=one.kind, domain=one.domain, place=one.place, last=one.at)
         ids = needs.setdefault(at.need, (founder, []))[1]
         ids += [] if id in ids else [id]

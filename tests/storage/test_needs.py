@@ -57,6 +57,16 @@ async def test_somebody_who_joined_counts_as_a_person_and_not_as_a_report(databa
     assert (need.people, need.reports, need.first, need.last) == (2, 1, NOW, later(60))
 
 
+async def test_a_candidate_counts_each_person_once_and_when_the_last_spoke(database, ann):
+    await gather(database, ann, "a")
+    await gather(database, ann, "b", title="")
+    ben = await met(database, BEN)
+    await remember(database, ReportJoined("a", ben.id, later(60)))
+    async with database.unit() as unit:
+        (found,) = await needs.candidates(unit, ["n1"])
+    assert (found.people, found.last) == (2, later(60))
+
+
 async def test_a_person_counts_half_in_the_heat_after_two_weeks(database, ann):
     await gather(database, ann, "a")
     ben = await met(database, BEN)
@@ -84,8 +94,8 @@ async def test_a_need_is_told_with_its_last_five_texts(database, ann):
         title = "" if number else "路燈"
         await gather(database, ann, f"r{number}", title=title, text=f"t{number}", at=later(number))
     async with database.unit() as unit:
-        ((need, texts),) = await needs.told(unit, ["n1"], NOW)
-    assert (need.id, texts) == ("n1", ("t1", "t2", "t3", "t4", "t5"))
+        (need,) = await needs.candidates(unit, ["n1"])
+    assert (need.id, need.texts) == ("n1", ("t1", "t2", "t3", "t4", "t5"))
 
 
 SECTION = Place("民生東路三段", "road")
