@@ -191,6 +191,27 @@ corrections = Table(
     Column("at", Moment, nullable=False),
 )
 
+models = Table(
+    "models",
+    metadata,
+    Column("version", Text, primary_key=True),
+    Column("base", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("card", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Models that learned from corrections; `base` marks the city's examples they learned besides."""
+
+uses = Table(
+    "uses",
+    metadata,
+    Column("seq", Counter, primary_key=True, autoincrement=True),
+    Column("version", Text, ForeignKey("models.version")),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Which model judged from when on; NULL is the one of the city's examples alone."""
+
 photos = Table(
     "photos",
     metadata,
