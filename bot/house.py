@@ -20,6 +20,7 @@ from bot.scheduler import JOBS
 from bot.scheduler.clock import Clock, Job
 from bot.scheduler.digests import DigestJob
 from bot.scheduler.forwards import ForwardJob
+from bot.scheduler.models import ModelsJob
 from bot.scheduler.needs import GatherJob
 from bot.scheduler.survey_rounds import RoundsJob
 from bot.scheduler.tidying import TidyJob
@@ -30,6 +31,7 @@ from bot.storage.writer import GroupWriter
 from bot.worker.inbox import InboxWorker
 from bot.worker.loop import Bell, keep_on
 from bot.worker.media import MediaWorker
+from bot.worker.moves import Moves
 from bot.worker.outbox import OutboxWorker
 
 GATHER_TOGETHER = 0.5
@@ -47,6 +49,8 @@ class Ledger:
     digests: DigestJob
     forwarding: ForwardJob
     tidying: TidyJob
+    moves: Moves
+    models: ModelsJob
     clock: Callable[[], datetime]
     mint: Callable[[], str]
 
@@ -57,6 +61,7 @@ class Ledger:
             "forwards": self.forwarding.run,
             "survey_rounds": self.rounds.run,
             "digests": self.digests.run,
+            "models": self.models.run,
             "tidying": self.tidying.run,
         }
         return tuple(Job(name, seconds, runs[name]) for name, seconds in JOBS.items())
@@ -70,6 +75,8 @@ class Ledger:
             proposal = propose(need, told, author, by, now, self.mint)
             names = tuple(self.forwarding.forwarders)
             await record(unit, ProposalMade(proposal, names, by))
+            await self.moves.forwarded(unit, need)
+        self.moves.said()
         await self.forwarding.run()
         return proposal
 

@@ -42,6 +42,10 @@ class Talk:
         self._count += 1
         event = f"{self.chat}-{self._count}"
         await self.house.put((self.simulator.arrival(self.chat, dict(content), event),))
+        return await self.hear()
+
+    async def hear(self) -> Sequence[Said]:
+        """The bubbles that came since the last time, answers or not."""
         await self.house.settle()
         fresh = self.simulator.feed(self.chat, self._seen)
         self._seen = max([self._seen, *(entry["seq"] for entry in fresh)])

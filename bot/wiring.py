@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -19,6 +19,7 @@ from prometheus_client import CollectorRegistry
 from bot import catalogue as definitions
 from bot.channels.base import Channel
 from bot.channels.line import Line
+from bot.channels.line.menu import Account, Button, Menu
 from bot.channels.simulator import Simulator
 from bot.channels.telegram import Telegram
 from bot.conversations.scene import Desk
@@ -28,8 +29,10 @@ from bot.forwarders.webhook import Webhook
 from bot.house import House, Ledger
 from bot.media.keep import Keep
 from bot.model.catalogue import Catalogue
+from bot.reader import Reader
 from bot.scheduler.digests import DigestJob
 from bot.scheduler.forwards import ForwardJob
+from bot.scheduler.models import ModelsJob
 from bot.scheduler.needs import GatherJob
 from bot.scheduler.survey_rounds import RoundsJob
 from bot.scheduler.tidying import TidyJob
@@ -41,14 +44,19 @@ from bot.web.doors import Doors
 from bot.worker.inbox import InboxWorker
 from bot.worker.loop import Bell
 from bot.worker.media import MediaWorker
+from bot.worker.moves import Moves
 from bot.worker.outbox import OutboxWorker
 from bot.worker.pace import Pace
 from intents.model import Model
+from intents.reading import Reading
 from intents.train import fingerprint, train
 from intents.understand import Understander
 
 MENU = ("status", "language", "help", "forget")
 """Commands worth a place in a menu."""
+
+PANEL = ("report", "status", "language", "help")
+"""Commands on the buttons under a chat, where a platform has such; each has its drawing."""
 
 
 def now() -> datetime:
@@ -61,19 +69,23 @@ def mint() -> str:
     return str(uuid4())
 
 
-def understander(settings: Settings, catalogue: Catalogue) -> Understander:
-    """The reader of texts; its model is trained when its examples changed, else loaded."""
+def own_model(settings: Settings, catalogue: Catalogue) -> Model:
+    """The model of the city's examples; trained when they changed, else loaded."""
     mark = fingerprint(catalogue.taxonomy, ())
     cached = Path(settings.media_dir).parent / "models" / f"{mark}.model"
     if cached.exists():
-        model = Model.load(cached.read_bytes())
-    else:
-        model = train(catalogue.taxonomy)
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        part = cached.with_suffix(f".{uuid4().hex}")
-        part.write_bytes(model.dump())
-        part.replace(cached)
-    return Understander(catalogue.taxonomy, catalogue.gazetteer, model)
+        return Model.load(cached.read_bytes())
+    model = train(catalogue.taxonomy)
+    cached.parent.mkdir(parents=True, exist_ok=True)
+    part = cached.with_suffix(f".{uuid4().hex}")
+    part.write_bytes(model.dump())
+    part.replace(cached)
+    return model
+
+
+def reader_of(settings: Settings, catalogue: Catalogue) -> Reader:
+    """The reader of texts, by the city's own model to begin with."""
+    return Reader(catalogue.taxonomy, catalogue.gazetteer, own_model(settings, catalogue))
 
 
 def channels(settings: Settings, demo: bool) -> dict[str, Channel]:
@@ -116,13 +128,14 @@ def open_database(settings: Settings) -> Database:
     return Database.open(settings.database_url, vault, mint)
 
 
-def desk_of(catalogue: Catalogue, reader: Understander) -> Desk:
+def desk_of(catalogue: Catalogue, reader: Reader) -> Desk:
     """What the rooms know of the city."""
     return Desk(
         city=catalogue.city,
         taxonomy=catalogue.taxonomy,
         wording=catalogue.wording,
         surveys=catalogue.surveys,
+        answers=catalogue.answers,
         read=reader.read,
         locate=catalogue.gazetteer.locate,
         mint=mint,
@@ -134,7 +147,7 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
     """The stores and jobs without channels and workers: for commands."""
     catalogue = catalogue_of(settings)
     database = open_database(settings)
-    ledger = ledger_of(settings, catalogue, database, Bell())
+    ledger = ledger_of(settings, catalogue, database, Bell(), lambda model: None)
     try:
         await database.upgrade()
         await ledger.gathering.run()
@@ -143,8 +156,15 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
         await ledger.close()
 
 
-def ledger_of(settings: Settings, catalogue: Catalogue, database: Database, said: Bell) -> Ledger:
-    """The jobs over a database; `said` is rung when something waits to be sent."""
+def ledger_of(
+    settings: Settings,
+    catalogue: Catalogue,
+    database: Database,
+    said: Bell,
+    use: Callable[[Model | None], None],
+) -> Ledger:
+    """The jobs over a database; `said` is rung when something waits to be sent, `use` puts a
+    model to work."""
     return Ledger(
         catalogue=catalogue,
         database=database,
@@ -155,20 +175,30 @@ def ledger_of(settings: Settings, catalogue: Catalogue, database: Database, said
         digests=DigestJob(database, catalogue, now, mint, said.ring),
         forwarding=ForwardJob(database, forwarders(settings), now),
         tidying=TidyJob(database, Keep(Path(settings.media_dir)), now),
+        moves=Moves(
+            database, catalogue.city, catalogue.taxonomy, catalogue.wording, now, said.ring
+        ),
+        models=ModelsJob(database, catalogue.taxonomy, now, partial(_reading_by, catalogue), use),
         clock=now,
         mint=mint,
     )
 
 
+def _reading_by(catalogue: Catalogue, model: Model) -> Callable[[str], Reading]:
+    return Understander(catalogue.taxonomy, catalogue.gazetteer, model).read
+
+
 async def open_house(settings: Settings, demo: bool) -> House:
     """Everything, ready to run: definitions proved, model loaded, schema up to date."""
     catalogue = catalogue_of(settings)
-    desk = desk_of(catalogue, await asyncio.to_thread(understander, settings, catalogue))
+    reader = await asyncio.to_thread(reader_of, settings, catalogue)
+    desk = desk_of(catalogue, reader)
     database = open_database(settings)
     await database.upgrade()
     bells = {name: Bell() for name in ("inbox", "outbox", "media", "gather")}
     said = bells["outbox"]
-    ledger = ledger_of(settings, catalogue, database, said)
+    ledger = ledger_of(settings, catalogue, database, said, reader.use)
+    await ledger.models.run()
     on = channels(settings, demo)
     keep = Keep(Path(settings.media_dir))
     house = House(
@@ -223,16 +253,37 @@ def menus(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:
     }
 
 
+def panel(catalogue: Catalogue) -> Menu:
+    """The buttons under a chat in the city's own language; each types a command's own text."""
+    language = catalogue.city.languages[0]
+    buttons = (Button(n, catalogue.wording.say(language, f"panel.{n}")) for n in PANEL)
+    return Menu(catalogue.wording.say(language, "panel.bar"), tuple(buttons))
+
+
 async def set_up(settings: Settings, catalogue: Catalogue) -> list[str]:
-    """Tell each platform where the bot lives; what was done, a line each."""
+    """Tell each platform where the bot lives and what its menu holds; what was done, by line."""
     done = []
     for name, channel in channels(settings, demo=False).items():
+        url = f"{settings.public_url}/webhooks/{name}" if settings.public_url else None
         try:
             if isinstance(channel, Telegram):
-                hooked = settings.telegram.mode == "webhook" and settings.public_url
-                url = f"{settings.public_url}/webhooks/{name}" if hooked else None
-                await channel.setup(url, menus(catalogue))
+                hooked = url if settings.telegram.mode == "webhook" else None
+                await channel.setup(hooked, menus(catalogue))
             done.append(f"{name}: {await channel.check()}")
+            if isinstance(channel, Line):
+                done += await _set_up_line(settings, catalogue, url)
         finally:
             await channel.close()
     return done
+
+
+async def _set_up_line(settings: Settings, catalogue: Catalogue, url: str | None) -> list[str]:
+    line, fonts = settings.line, Path(settings.config_dir) / "fonts"
+    assert line.channel_access_token is not None
+    token = line.channel_access_token.get_secret_value()
+    account = Account(token, line.api_base, line.data_api_base)
+    if url:
+        await account.set_webhook(url)
+    font = next(iter(sorted(fonts.glob("*.[ot]tf"))), None)
+    await account.set_menu(panel(catalogue), font)
+    return [] if font else [f"line: its menu has no words, for there is no font in {fonts}"]

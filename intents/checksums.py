@@ -19,7 +19,13 @@ def is_identity(written: str) -> bool:
     return sum(d * w for d, w in zip(digits, _WEIGHTS, strict=True)) % 10 == 0
 
 
+_ISSUERS = re.compile("[3-6]|2[2-7]")
+"""How the numbers of cards begin: dates and most order numbers do otherwise."""
+
+
 def is_card(written: str) -> bool:
-    """Whether the digits pass Luhn's check."""
+    """Whether the number begins as a card's does and its digits pass Luhn's check."""
+    if not _ISSUERS.match(written):
+        return False
     digits = [int(c) for c in reversed(written) if c.isdigit()]
     return sum(d if i % 2 == 0 else sum(divmod(2 * d, 10)) for i, d in enumerate(digits)) % 10 == 0

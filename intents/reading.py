@@ -17,6 +17,7 @@ class Act(StrEnum):
     QUESTION = "question"
     SMALL_TALK = "small_talk"
     ABUSE = "abuse"
+    SPAM = "spam"
     COMMAND = "command"
     EMPTY = "empty"
 
@@ -56,7 +57,8 @@ class Reading:
     the calibrated probability of the best domain, `scores` holds every domain and sums to 1.
     `danger` names the kind of danger (fire, gas, injury, violence) or is None. `command` is
     the command's id for texts such as 進度, None otherwise. `personal` counts what was
-    redacted, by type. `model` is the version of the model that judged.
+    redacted, by type. `parts` are the problems of a text that tells several, each read for
+    itself; empty where it tells one. `model` is the version of the model that judged.
     """
 
     redacted: str
@@ -71,6 +73,7 @@ class Reading:
     danger: str | None = None
     command: str | None = None
     personal: Mapping[str, int] = field(default_factory=dict)
+    parts: tuple[Reading, ...] = ()
     model: str = ""
 
     @property

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from intents.classify import Judgement
 from intents.commands import Commands
 from intents.features import prepared
 from intents.language import language, traditional
+from intents.manner import asks, complains
 from intents.model import Model
 from intents.nlp import pipeline
 from intents.normalise import normalise
 from intents.places import Gazetteer
 from intents.reading import Act, Reading
 from intents.redact import redact
+from intents.split import several
 from intents.taxonomy import Taxonomy
 
 REPORTING = 0.5
@@ -25,6 +28,12 @@ DEMANDING = {Act.QUESTION: 0.8, Act.PRAISE: 0.8, Act.THANKS: 0.8}
 
 DOUBTFUL = 0.3
 """From this probability on it is one if it has a sure domain, or problem and place."""
+
+_COMPLAINING = (Act.QUESTION, Act.PRAISE, Act.THANKS, Act.ABUSE, Act.SMALL_TALK)
+"""Acts that short complaints are easily taken for."""
+
+_IDLE = (Act.SMALL_TALK, Act.GREETING, Act.ABUSE, Act.SPAM)
+"""Acts that ask without wanting to know anything of the city."""
 
 _DOUBTED = (Act.QUESTION, Act.SMALL_TALK, Act.ABUSE)
 _MARKS = re.compile(r"〔[^〕]*〕|\[[a-z ]+\]")
@@ -49,6 +58,12 @@ class Understander:
 
     def read(self, text: str) -> Reading:
         """What the text says, whatever the text."""
+        whole = self._whole(text)
+        parts = several(whole, self._whole)
+        return replace(whole, parts=parts) if parts else whole
+
+    def _whole(self, text: str) -> Reading:
+        """The text read as if it told one thing."""
         shown = normalise(text)
         spoken = language(shown)
         redacted, personal = redact(shown, spoken)
@@ -59,11 +74,11 @@ class Understander:
         doc = self._nlp(traditional(_MARKS.sub("", redacted) if personal else shown))
         judged: Judgement = doc._.judgement
         urgency, danger = doc._.alarm
-        act = Act.REPORT if danger else self._act(judged, bool(doc._.places))
+        act = self._act(judged, bool(doc._.places), prepared(shown))
         return Reading(
             redacted=redacted,
             language=spoken,
-            act=act,
+            act=Act.REPORT if danger else act,
             domain=judged.domain if judged.kept else None,
             confidence=judged.confidence,
             scores=judged.scores,
@@ -84,8 +99,12 @@ class Understander:
         wordless = not any(c.isalnum() for c in shown)
         return self._phrases.get(_calm(shown), Act.SMALL_TALK if wordless else None)
 
-    def _act(self, judged: Judgement, placed: bool) -> Act:
+    def _act(self, judged: Judgement, placed: bool, said: str) -> Act:
         """What the text does. To lose a report is worse than to ask once too often."""
+        if asks(said) and (judged.act not in _IDLE or judged.reporting >= REPORTING):
+            return Act.QUESTION
+        if judged.act in _COMPLAINING and (judged.kept or judged.named) and complains(said):
+            return Act.REPORT
         if judged.reporting >= DEMANDING.get(judged.act, REPORTING):
             return Act.REPORT
         doubtful = judged.reporting >= DOUBTFUL and judged.act in _DOUBTED

@@ -12,7 +12,18 @@ from surveys.questions import TYPES
 from surveys.questions.base import PromptChoice, Ticked, Unusable, named
 from surveys.session import Answer, Session, SessionState, Value
 
-__all__ = ["Prompt", "PromptChoice", "Sprint", "answer", "back", "begin", "pause", "resume", "skip"]
+__all__ = [
+    "Prompt",
+    "PromptChoice",
+    "Sprint",
+    "answer",
+    "back",
+    "begin",
+    "fits",
+    "pause",
+    "resume",
+    "skip",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,16 @@ def begin(survey: Survey, session_id: str, round: str, language: str, now: datet
     return _ask(survey, replace(fresh, current=survey.questions[0].id))
 
 
+def fits(survey: Survey, session: Session) -> bool:
+    """Whether the session can go on: the definition is the one that it was begun with.
+
+    An edit that forgot to count the version up is found by the question that waits.
+    """
+    if survey.version != session.version:
+        return False
+    return session.current is None or session.current in _asked(survey, session)
+
+
 def answer(survey: Survey, session: Session, said: str, now: datetime) -> Sprint:
     """Take a typed text or a button's value as the answer to the question that waits."""
     if session.current is None:
@@ -73,7 +94,7 @@ def back(survey: Survey, session: Session) -> Sprint:
     """The question before; its answer stays until another is given. The end is the end."""
     if session.current is None:
         return _ask(survey, session)
-    asked = [question.id for question in path(survey, given(session))]
+    asked = _asked(survey, session)
     before = asked[max(asked.index(session.current) - 1, 0)]
     return _ask(survey, _at(session, before))
 
@@ -95,7 +116,7 @@ def _answered(
     fresh = Answer(question.id, value, now)
     others = tuple(a for a in session.answers if a.question != question.id)
     whole = replace(session, answers=(*others, fresh), picked=())
-    asked = [q.id for q in path(survey, given(whole))]
+    asked = _asked(survey, whole)
     dropped = tuple(a.question for a in whole.answers if a.question not in asked)
     kept = replace(whole, answers=tuple(a for a in whole.answers if a.question in asked))
     events: tuple[Event, ...] = (Answered(fresh), *(Withdrawn(q) for q in dropped))
@@ -104,6 +125,11 @@ def _answered(
         return _ask(survey, _at(kept, following[0]), *events)
     ended = replace(kept, current=None, state=SessionState.FINISHED)
     return Sprint(ended, None, (*events, Finished()))
+
+
+def _asked(survey: Survey, session: Session) -> list[str]:
+    """The ids of the questions that the answers so far lead through."""
+    return [question.id for question in path(survey, given(session))]
 
 
 def _at(session: Session, question_id: str) -> Session:
@@ -117,7 +143,7 @@ def _ask(survey: Survey, session: Session, *events: Event) -> Sprint:
     if session.current is None:
         return Sprint(session, None, events)
     question = survey.question(session.current)
-    asked = [q.id for q in path(survey, given(session))]
+    asked = _asked(survey, session)
     number = asked.index(question.id) + 1
     prompt = Prompt(
         text=named(question.text, session.language),

@@ -20,7 +20,7 @@ from bot.house import House
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.vault import Vault
-from bot.wiring import catalogue_of, open_house, understander
+from bot.wiring import catalogue_of, open_house, own_model
 
 NUMBERS = count()
 ROOT = Path(__file__).parents[1]
@@ -49,7 +49,7 @@ def settings(folder: Path) -> Settings:
 def model_file() -> Path:
     """The default model, trained once and kept for the processes that tests start."""
     shared = settings(ROOT / "var" / "test")
-    understander(shared, catalogue_of(shared))
+    own_model(shared, catalogue_of(shared))
     return ROOT / "var" / "test" / "models"
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import load
+from bot.wiring import PANEL
+from intents.commands import Commands
 
 CONFIG = Path(__file__).parent.parent / "config"
 CITIES = sorted(path.parent.name for path in CONFIG.glob("cities/*/city.yaml"))
@@ -125,7 +127,7 @@ def test_there_are_at_least_forty_texts_of_each_act_that_is_no_report(taipei):
     acts = taipei.taxonomy.not_reports
     few = [act for act, said in acts.items() if len(list(chain(*said.values()))) < 40]
     assert (sorted(acts), few) == (
-        ["abuse", "greeting", "praise", "question", "small_talk", "thanks"],
+        ["abuse", "greeting", "praise", "question", "small_talk", "spam", "thanks"],
         [],
     )
 
@@ -147,6 +149,13 @@ def test_the_four_dangers_have_the_number_to_call(taipei):
 )  # fmt: skip
 def test_the_promised_commands_are_there(taipei, text, command):
     assert text in taipei.taxonomy.commands[command]
+
+
+@pytest.mark.parametrize("name", PANEL)
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+def test_a_button_under_the_chat_types_its_own_command(taipei, language, name):
+    typed = taipei.wording.say(language, f"panel.{name}")
+    assert Commands(taipei.taxonomy.commands).named(typed) == name
 
 
 def test_all_districts_and_villages_are_known_by_point(taipei):

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.catalogue.areas import areas
 from bot.catalogue.bureaus import bureaus
 from bot.catalogue.domains import shelf
+from bot.catalogue.faq import answers
 from bot.catalogue.forms import forms
 from bot.catalogue.pack import Pack, chosen, pack
 from bot.catalogue.places import places
@@ -34,10 +35,11 @@ def load(folder: Path, city: str) -> Catalogue:
     taxonomy = _taxonomy(folder, domains, faults)
     surveys = forms(folder / "surveys", faults)
     spoken = wording(folder / "wording", languages, faults)
+    answered = answers(folder / "faq.yaml", languages, faults)
     built = _city(own, domains, faults) if own else None
     if faults or built is None:
         raise Misconfigured(tuple(sorted(set(faults), key=lambda f: (f.file, f.line, f.fault))))
-    return Catalogue(built[0], taxonomy, built[1], surveys, spoken)
+    return Catalogue(built[0], taxonomy, built[1], surveys, spoken, answered)
 
 
 def _taxonomy(folder: Path, domains: tuple[Domain, ...], faults: list[Fault]) -> Taxonomy:

@@ -30,6 +30,8 @@ _PATTERNS = {
     "prefix": "use two to four capital letters such as TPE",
     "digest_at": "write hours and minutes such as '08:30'",
     "call": "write the number to call such as '119'",
+    "phone": "write the number to call such as '1999' or 02-2720-8889",
+    "link": "write an address that begins with https://",
 }
 
 

@@ -140,10 +140,22 @@ class DangerShape(Shape):
     words: Sentences
 
 
+class AnswerShape(Shape):
+    """An entry of config/faq.yaml."""
+
+    examples: Sentences
+    answer: Names
+    phone: Annotated[str | None, StringConstraints(pattern="^[0-9][0-9-]{2,}$")] = None
+    link: Annotated[str | None, StringConstraints(pattern="^https://[^ ]+$")] = None
+
+
 Bureaus = Annotated[list[BureauShape], Field(min_length=1)]
-Acts = dict[Literal["greeting", "thanks", "praise", "question", "small_talk", "abuse"], ActShape]
+Acts = dict[
+    Literal["greeting", "thanks", "praise", "question", "small_talk", "abuse", "spam"], ActShape
+]
 DangersShape = dict[Id, DangerShape]
 Commands = dict[Id, list[Sentence]]
+Faq = dict[Id, AnswerShape]
 WordingShape = dict[str, str]
 
 

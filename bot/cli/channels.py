@@ -13,7 +13,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the command."""
     top = subparsers.add_parser("channels", help="the chat platforms")
     actions = top.add_subparsers(dest="action", required=True)
-    setting = actions.add_parser("setup", help="set webhooks and command menus")
+    setting = actions.add_parser("setup", help="set webhooks and menus")
     setting.set_defaults(run=setup)
 
 

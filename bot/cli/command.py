@@ -19,6 +19,7 @@ from bot.cli import (
     intents,
     needs,
     people,
+    reports,
     serve,
     staff,
     surveys,
@@ -27,7 +28,20 @@ from bot.cli import (
 from bot.model.errors import CityvoiceError, Misconfigured
 from intents.errors import IntentsError
 
-COMMANDS = (serve, check, talk, db, channels, intents, needs, surveys, digests, staff, people)
+COMMANDS = (
+    serve,
+    check,
+    talk,
+    db,
+    channels,
+    intents,
+    reports,
+    needs,
+    surveys,
+    digests,
+    staff,
+    people,
+)
 """Each adds its subcommands with `add(subparsers)`."""
 
 MISTAKES = (CityvoiceError, IntentsError, ArgumentError, OSError, ValueError, yaml.YAMLError)

@@ -15,9 +15,10 @@ from bot.cli.speak import as_json, table, with_json
 from bot.house import Ledger
 from bot.model.errors import CityvoiceError
 from bot.model.need import Need
+from bot.model.proposal import Stage
 from bot.pipeline.ripen import ripe
 from bot.settings import read_settings
-from bot.storage import needs
+from bot.storage import needs, proposals
 from bot.wiring import catalogue_of, now, open_ledger
 from intents.cluster import Told, cluster
 from intents.places import Gazetteer
@@ -38,10 +39,16 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     forwarding.add_argument("--by", default="staff", help="who decided, for the record")
     forwarding.add_argument("--unripe", action="store_true", help="even if it is not ripe yet")
     forwarding.set_defaults(run=forward)
+    moving = actions.add_parser("move", help="move a forwarded need to another stage")
+    moving.add_argument("id")
+    moving.add_argument("stage", choices=[stage.value for stage in Stage])
+    moving.add_argument("--by", default="staff", help="who decided, for the record")
+    moving.add_argument("--why", default="", help="the reason; citizens read it of one declined")
+    moving.set_defaults(run=move)
     clustering = actions.add_parser("cluster", help="cluster texts of a file into needs")
     clustering.add_argument("--data", type=Path, required=True, metavar="F.jsonl")
     clustering.set_defaults(run=cluster_file)
-    for action in (listing, showing, forwarding, clustering):
+    for action in (listing, showing, forwarding, moving, clustering):
         with_json(action)
 
 
@@ -116,6 +123,25 @@ async def forward(options: argparse.Namespace) -> int:
         print(f"{need.title}: proposal {proposal.id} is {proposal.stage}")
         for name in stuck:
             print(f"  {name} could not take it yet; it is tried again", file=sys.stderr)
+    return 0
+
+
+async def move(options: argparse.Namespace) -> int:
+    """Move a need's proposal to a stage and queue a word to everybody behind the need."""
+    stage, why = Stage(options.stage), " ".join(options.why.split())
+    if stage is Stage.DECLINED and not why:
+        raise CityvoiceError("to decline needs a reason that citizens can read: give it with --why")
+    async with open_ledger(read_settings()) as house:
+        need = await _found(house, options.id)
+        async with house.database.unit() as unit:
+            proposal = await proposals.get(unit, need.proposal or "")
+        if proposal is None:
+            raise CityvoiceError(f"need {need.id} is no proposal yet: forward it first")
+        told = await house.moves.proposal(proposal, stage, options.by, why)
+    if options.json:
+        as_json({"id": proposal.id, "need": need.id, "stage": stage, "told": told})
+    else:
+        print(f"{need.title}: proposal {proposal.id} is {stage}; {told} people are told")
     return 0
 
 

@@ -22,6 +22,8 @@ def unsure(scene: Scene) -> Turn:
 def obey(scene: Scene, command: str) -> Turn:
     """Do what a command says; an id that no room knows gets the help."""
     match command:
+        case "report":
+            return reporting.invite(scene)
         case "status":
             return following_up.status(scene)
         case "forget":

@@ -94,7 +94,7 @@ def summary(scene: Scene, shown: Draft, note: str = "") -> tuple[Bubble, ...]:
         facts.append((scene.say("report.fact.kind"), kind))
     place = shown.place.name if shown.place else scene.say("report.place_unknown")
     facts.append((scene.say("report.fact.place"), place))
-    facts.append((scene.say("report.fact.text"), _short(shown.text)))
+    facts.append((scene.say("report.fact.text"), short(shown.text)))
     if shown.photos:
         count = scene.say("report.photos", count=len(shown.photos))
         facts.append((scene.say("report.fact.photos"), count))
@@ -105,7 +105,8 @@ def summary(scene: Scene, shown: Draft, note: str = "") -> tuple[Bubble, ...]:
     return (*_others(scene, shown), card)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """As much of a text as a bubble repeats."""
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 

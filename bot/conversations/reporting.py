@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from bot.conversations import drafting, surveying
+from bot.conversations import answering, drafting, further, surveying
 from bot.conversations.scene import Scene, Turn
 from bot.model.conversation import Asking, Draft, Idle, Reporting
 from bot.model.happenings import (
@@ -19,12 +19,18 @@ from bot.model.happenings import (
 from bot.model.messages import Location, Photo
 from bot.model.number import case_number
 from bot.model.report import Report
+from intents.answers import Entry
 from intents.reading import Act, Place
 
 COURTESIES = {Act.GREETING: "greeting", Act.THANKS: "thanks"}
 """Acts that want a kind word; nothing in them could be a report."""
 
-DOUBTS = {Act.QUESTION: "question", Act.PRAISE: "praise"}
+DOUBTS = {
+    Act.QUESTION: "question",
+    Act.PRAISE: "praise",
+    Act.ABUSE: "abuse",
+    Act.SPAM: "spam",
+}
 """Acts with an answer of their own that may be reports all the same; the others get help."""
 
 CORRECTION = 15
@@ -37,6 +43,8 @@ def said(scene: Scene) -> Turn:
     topic = scene.conversation.topic
     if isinstance(topic, Reporting) and topic.asking is not Asking.WHETHER:
         return _said_while_drafting(scene, topic)
+    if entry := answering.asked(scene):
+        return _whether(scene, entry)
     if scene.reading.act is Act.REPORT:
         return begin(scene)
     if key := COURTESIES.get(scene.reading.act):
@@ -44,11 +52,27 @@ def said(scene: Scene) -> Turn:
     return _whether(scene)
 
 
+def invite(scene: Scene) -> Turn:
+    """我要反映: how to, or what was begun and not sent yet."""
+    topic = scene.conversation.topic
+    if isinstance(topic, Reporting) and topic.asking is not Asking.WHETHER:
+        return go_on(scene, topic.draft)
+    ready = scene if isinstance(topic, Idle) else surveying.shelved(scene).at(Idle())
+    return ready.stay(scene.bubble("report.how"))
+
+
 def begin(scene: Scene) -> Turn:
-    """A new draft of the words; a survey that was going on is laid aside."""
-    assert scene.reading is not None
-    fresh = drafting.draft(scene, scene.reading)
-    return go_on(surveying.shelved(scene), fresh)
+    """A new draft of the words; a survey that was going on is laid aside.
+
+    Where the words tell several problems, the first is taken up and the others wait.
+    """
+    first, *others = further.told(scene)
+    here = surveying.shelved(scene)
+    here = replace(here, conversation=replace(here.conversation, further=tuple(others)))
+    if not others:
+        return go_on(here, first)
+    told = scene.bubble("report.several", count=1 + len(others))
+    return go_on(here, first).after(told)
 
 
 def go_on(scene: Scene, draft: Draft, note: str = "") -> Turn:
@@ -63,14 +87,18 @@ def go_on(scene: Scene, draft: Draft, note: str = "") -> Turn:
     return scene.turn(Reporting(draft, Asking.CONFIRM), *shown)
 
 
-def _whether(scene: Scene) -> Turn:
+def _whether(scene: Scene, entry: Entry | None = None) -> Turn:
     """Not a report as far as we can tell; one press makes it one, so nothing is lost."""
     assert scene.reading is not None
     if not scene.reading.redacted.strip():
         return scene.stay(scene.bubble("help"))
     fresh = drafting.draft(scene, scene.reading)
     button = scene.choice("button.report_it", f"d:{fresh.id}:show")
-    asked = scene.bubble(DOUBTS.get(scene.reading.act, "help"), button)
+    asked = (
+        answering.answer(scene, entry, button)
+        if entry
+        else scene.bubble(DOUBTS.get(scene.reading.act, "help"), button)
+    )
     return surveying.shelved(scene).turn(Reporting(fresh, Asking.WHETHER), asked)
 
 
@@ -81,6 +109,8 @@ def _said_while_drafting(scene: Scene, topic: Reporting) -> Turn:
         return go_on(scene, drafting.placed(draft, _described(scene)))
     if reading.places and len(reading.redacted) <= CORRECTION:
         return go_on(scene, drafting.placed(draft, reading.places[0]))
+    if entry := answering.asked(scene):
+        return go_on(scene, draft).after(answering.answer(scene, entry))
     if key := COURTESIES.get(reading.act):
         return go_on(scene, draft).after(scene.bubble(key))
     return go_on(scene, drafting.more(scene, draft), scene.say("report.added"))
@@ -154,7 +184,24 @@ def cancel(scene: Scene) -> Turn:
     """取消, typed or pressed."""
     if not isinstance(scene.conversation.topic, Reporting):
         return scene.stay(scene.bubble("nothing_to_cancel"))
-    return scene.idle(scene.bubble("report.cancelled"))
+    return _alone(scene).idle(scene.bubble("report.cancelled"))
+
+
+def _alone(scene: Scene) -> Scene:
+    """The scene with no further problem waiting."""
+    return replace(scene, conversation=replace(scene.conversation, further=()))
+
+
+def next_one(scene: Scene, rest: str) -> Turn:
+    """A button under the next problem: `<draft>:yes` or `<draft>:no`; old ones say so kindly."""
+    mark, _, answer = rest.partition(":")
+    waiting = scene.conversation.further
+    if not waiting or waiting[0].id != mark or isinstance(scene.conversation.topic, Reporting):
+        return scene.stay(scene.bubble("stale"))
+    later = replace(scene, conversation=replace(scene.conversation, further=waiting[1:]))
+    if answer == "yes":
+        return go_on(surveying.shelved(later), waiting[0])
+    return further.offer(later, later.stay(scene.bubble("report.no_further")))
 
 
 def tapped(scene: Scene, rest: str) -> Turn:
@@ -214,7 +261,7 @@ def _join(scene: Scene, draft: Draft, index: int) -> Turn:
     report, number = draft.same[index]
     said = scene.bubble("report.joined", number=number)
     joined = ReportJoined(report, scene.person.id, scene.now)
-    return surveying.ask_consent(scene, scene.idle(said)).then(joined)
+    return further.offer(scene, scene.idle(said)).then(joined)
 
 
 def _file(scene: Scene, draft: Draft) -> Turn:
@@ -223,7 +270,7 @@ def _file(scene: Scene, draft: Draft) -> Turn:
     done = scene.idle(said, last_report=report.number).then(ReportFiled(report))
     if draft.domain is not None and draft.domain != draft.judged:
         done = done.then(_correction(scene, draft, draft.domain))
-    return surveying.ask_consent(scene, done)
+    return further.offer(scene, done)
 
 
 def _report(scene: Scene, draft: Draft) -> Report:

@@ -10,9 +10,11 @@ from bot.model.city import City
 from bot.model.conversation import Conversation, Idle, Topic
 from bot.model.happenings import Happening
 from bot.model.messages import Bubble, Choice, Inbound, Style
+from bot.model.need import Need
 from bot.model.person import Person
 from bot.model.report import Report
 from bot.model.wording import Wording, named
+from intents.answers import Answers
 from intents.reading import Place, Reading
 from intents.taxonomy import Taxonomy
 from surveys.definition import Survey
@@ -26,6 +28,7 @@ class Desk:
     taxonomy: Taxonomy
     wording: Wording
     surveys: tuple[Survey, ...]
+    answers: Answers
     read: Callable[[str], Reading]
     locate: Callable[[float, float], Place | None]
     mint: Callable[[], str]
@@ -35,9 +38,9 @@ class Desk:
 class Facts:
     """What was looked up for this turn, as far as `wants` asked for it.
 
-    `own` are the person's own reports, the newest first; `same` open reports of the same
-    problem nearby with how many people have it; `staff` the name behind a one-time code;
-    `digest` the staff digest as text.
+    `own` are the reports that the person filed or joined, the newest first; `same` open
+    reports of the same problem nearby with how many people have it; `staff` the name behind
+    a one-time code; `digest` the staff digest as text.
     """
 
     own: tuple[Report, ...] = ()
@@ -124,4 +127,11 @@ class Scene:
 
     def what(self, report: Report) -> str:
         """A report in a few words: its kind, else its domain."""
-        return self.kind_name(report.kind) or self.domain_name(report.domain)
+        return about(report, self.desk.taxonomy, self.desk.wording, self.language)
+
+
+def about(thing: Report | Need, taxonomy: Taxonomy, wording: Wording, language: str) -> str:
+    """A report or need in a few words: its kind, else its domain."""
+    kind = taxonomy.kind(thing.kind) if thing.kind else None
+    known = kind or (taxonomy.domain(thing.domain) if thing.domain else None)
+    return named(known.name, language) if known else wording.say(language, "report.domain_unknown")

@@ -116,15 +116,22 @@ def resume(scene: Scene) -> Turn:
     if session is None:
         return scene.stay(scene.bubble("survey.none"))
     survey = _survey(scene, session.survey)
-    if survey is None or survey.version != session.version:
+    if survey is None:
         return _unshelved(scene, session).stay(scene.bubble("survey.closed"))
     return _go_on(scene, survey, session)
 
 
 def _go_on(scene: Scene, survey: Survey, session: Session) -> Turn:
+    if not engine.fits(survey, session):
+        return _outdated(scene, session)
     sprint = engine.resume(survey, session)
     shown = _show(_unshelved(scene, session), survey, sprint)
     return shown.after(scene.bubble("survey.resumed"))
+
+
+def _outdated(scene: Scene, session: Session) -> Turn:
+    """The survey was edited meanwhile: the answers no longer fit its questions."""
+    return _unshelved(scene, session).stay(scene.bubble("survey.changed"))
 
 
 def _unshelved(scene: Scene, session: Session) -> Scene:
@@ -152,6 +159,8 @@ def tapped(scene: Scene, rest: str) -> Turn:
     survey = _survey(scene, topic.session.survey)
     if survey is None:
         return scene.idle(scene.bubble("survey.closed"))
+    if not engine.fits(survey, topic.session):
+        return _outdated(scene, topic.session)
     match action.partition(":"):
         case ("v", _, value):
             return _answer(scene, topic.session, value)
@@ -169,8 +178,10 @@ def _survey(scene: Scene, survey_id: str) -> Survey | None:
 
 def _answer(scene: Scene, session: Session, typed: str) -> Turn:
     survey = _survey(scene, session.survey)
-    if survey is None or survey.version != session.version:
+    if survey is None:
         return scene.idle(scene.bubble("survey.closed"))
+    if not engine.fits(survey, session):
+        return _outdated(scene, session)
     return _show(scene, survey, engine.answer(survey, session, typed, scene.now))
 
 

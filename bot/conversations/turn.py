@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.conversations import commanding, following_up, reporting, staffing, surveying
+from bot.conversations import commanding, following_up, further, reporting, staffing, surveying
 from bot.conversations.scene import Desk, Facts, Scene, Turn
 from bot.model.conversation import Confirming, Conversation, Idle, Reporting
 from bot.model.happenings import LanguageSet, ReachChanged, WordsChanged, WordsTakenBack
@@ -133,7 +133,8 @@ def _seek(
 ) -> Seek | None:
     """What the summary will be about, as far as it can be known before the turn."""
     if isinstance(content, Tap):
-        return None
+        return _seek_further(content, conversation)
+    reading = reading.parts[0] if reading and reading.parts else reading
     draft = conversation.topic.draft if isinstance(conversation.topic, Reporting) else None
     place = draft.place if draft else None
     if isinstance(content, Location):
@@ -149,6 +150,14 @@ def _seek(
     return None
 
 
+def _seek_further(tap: Tap, conversation: Conversation) -> Seek | None:
+    """What the next problem will be about, when its button is pressed."""
+    waiting = conversation.further
+    if not waiting or tap.data != f"n:{waiting[0].id}:yes" or waiting[0].place is None:
+        return None
+    return Seek(waiting[0].domain, waiting[0].kind, waiting[0].place)
+
+
 def _wants(ready: Ready, person: Person, conversation: Conversation) -> frozenset[Want]:
     wants = set[Want]()
     reading, content = ready.reading, ready.inbound.content
@@ -156,7 +165,7 @@ def _wants(ready: Ready, person: Person, conversation: Conversation) -> frozense
         wants.add(Want.OWN)
     if isinstance(content, Location | Photo) and isinstance(conversation.topic, Idle):
         wants.add(Want.OWN)
-    if isinstance(content, Tap) and content.data.startswith("forget:"):
+    if isinstance(content, Tap) and content.data.startswith(("forget:", "done:")):
         wants.add(Want.OWN)
     if ready.code:
         wants.add(Want.STAFF)
@@ -221,7 +230,8 @@ def _taken_back(scene: Scene, ref: str) -> Turn:
     """Silence is kindest here: the person wanted less said, not more."""
     topic = scene.conversation.topic
     mine = isinstance(topic, Reporting) and ref in topic.draft.refs
-    conversation = replace(scene.conversation, topic=Idle()) if mine else scene.conversation
+    conversation = further.without(scene.conversation, ref)
+    conversation = replace(conversation, topic=Idle()) if mine else conversation
     return Turn(conversation).then(WordsTakenBack(scene.person.id, ref, scene.now))
 
 
@@ -231,17 +241,20 @@ def _changed(scene: Scene, ref: str) -> Turn:
         return reporting.begin(scene)
     redacted = scene.reading.redacted if scene.reading else ""
     changed = WordsChanged(scene.person.id, ref, redacted, scene.now)
-    return scene.stay(scene.bubble("report.edited")).then(changed)
+    here = replace(scene, conversation=further.without(scene.conversation, ref))
+    return here.stay(scene.bubble("report.edited")).then(changed)
 
 
 def _tapped(scene: Scene, data: str) -> Turn:
     """Each room owns the first word of its buttons' data."""
     rooms = {
         "d": reporting.tapped,
+        "n": reporting.next_one,
         "s": surveying.tapped,
         "i": surveying.invited,
         "consent": surveying.consented,
         "forget": following_up.confirmed,
+        "done": following_up.judged,
         "lang": commanding.chosen,
     }
     head, _, rest = data.partition(":")

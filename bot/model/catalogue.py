@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.model.city import City
 from bot.model.wording import Wording
+from intents.answers import Answers
 from intents.places import Gazetteer
 from intents.taxonomy import Taxonomy
 from surveys.definition import Survey
@@ -20,3 +21,4 @@ class Catalogue:
     gazetteer: Gazetteer
     surveys: tuple[Survey, ...]
     wording: Wording
+    answers: Answers

@@ -88,9 +88,11 @@ class Conversation:
     """One person's talk on one channel.
 
     `offered` are the buttons last shown: a typed text equal to one of their labels counts
-    as pressing it. `shelved` are surveys laid aside, the newest last.
+    as pressing it. `shelved` are surveys laid aside, the newest last. `further` are problems that
+    were told along with another and wait until that one is done.
     """
 
     topic: Topic = Idle()
     offered: tuple[Choice, ...] = ()
     shelved: tuple[Session, ...] = ()
+    further: tuple[Draft, ...] = ()

@@ -9,6 +9,7 @@ JOBS: Mapping[str, int] = {
     "forwards": 10,
     "survey_rounds": 30,
     "digests": 30,
+    "models": 60,
     "tidying": 3600,
 }
 """Seconds between looks. A look is cheap; rows in the database say what is due."""

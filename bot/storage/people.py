@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -12,12 +12,14 @@ from bot.model.person import Consent, Person, Role
 from bot.model.plain import to_plain
 from bot.storage import reports, surveys
 from bot.storage.database import Unit
+from bot.storage.lists import among, even
 from bot.storage.tables import joins, people, photos
 from bot.storage.vault import Vault
 
 ALL = select(people)
 KNOWN = ALL.where(people.c.key.is_not(None), people.c.reachable)
 CONSENTING = KNOWN.where(people.c.surveys == Consent.GIVEN.value).order_by(people.c.since)
+REACHABLE = KNOWN.where(among(people.c.id, "ids")).order_by(people.c.since, people.c.id)
 STAFF = KNOWN.where(people.c.role == Role.STAFF.value).order_by(people.c.since)
 
 
@@ -56,6 +58,14 @@ async def consenting(unit: Unit) -> list[Person]:
     return [person(row, unit.vault) for row in await unit.connection.execute(CONSENTING)]
 
 
+async def reachable(unit: Unit, ids: Collection[str]) -> list[Person]:
+    """Those of these ids who can be reached, the longest known first."""
+    if not ids:
+        return []
+    rows = await unit.connection.execute(REACHABLE, {"ids": even(ids)})
+    return [person(row, unit.vault) for row in rows]
+
+
 async def staff(unit: Unit) -> list[Person]:
     """Staff members whose chat is linked and can be reached."""
     return [person(row, unit.vault) for row in await unit.connection.execute(STAFF)]
@@ -75,7 +85,7 @@ async def export(unit: Unit, address: Address) -> dict[str, Any]:
     pictures = select(photos.c.id, photos.c.state, photos.c.at).where(photos.c.person == found.id)
     return {
         "person": to_plain(found),
-        "reports": [to_plain(report) for report in await reports.mine(unit, found.id)],
+        "reports": [to_plain(report) for report in await reports.filed(unit, found.id)],
         "joined": [
             {"report": report, "at": at} for report, at in await unit.connection.execute(joined)
         ],

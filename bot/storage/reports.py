@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, or_, select
 
 from bot.model.report import Report, ReportStage
 from bot.storage.database import Unit
@@ -39,7 +39,13 @@ OPEN = ALL.where(
     reports.c.stage.in_((ReportStage.RECEIVED.value, ReportStage.WORKING.value)),
     ~reports.c.erased,
 )
-MINE = STANDING.where(reports.c.person == bindparam("by")).order_by(reports.c.at.desc())
+FILED = STANDING.where(reports.c.person == bindparam("by")).order_by(reports.c.at.desc())
+MINE = STANDING.where(
+    or_(
+        reports.c.person == bindparam("by"),
+        reports.c.id.in_(select(joins.c.report).where(joins.c.person == bindparam("by"))),
+    )
+).order_by(reports.c.at.desc())
 UNGATHERED = (
     STANDING.where(reports.c.need.is_(None), ~reports.c.erased)
     .order_by(reports.c.at)
@@ -80,8 +86,19 @@ async def get(unit: Unit, report_id: str) -> Report | None:
 
 
 async def mine(unit: Unit, person_id: str) -> list[Report]:
-    """A person's own reports, the newest first, those taken back left out."""
+    """The reports that a person filed or joined, the newest first, those taken back left out."""
     return await _all(unit, MINE, {"by": person_id})
+
+
+async def filed(unit: Unit, person_id: str) -> list[Report]:
+    """The reports that a person filed, the newest first, those taken back left out."""
+    return await _all(unit, FILED, {"by": person_id})
+
+
+async def at_stage(unit: Unit, stage: ReportStage | None) -> list[Report]:
+    """The reports at a stage, or all but those taken back, the oldest first."""
+    query = STANDING if stage is None else ALL.where(reports.c.stage == stage.value)
+    return await _all(unit, query.order_by(reports.c.at))
 
 
 async def by_number(unit: Unit, number: str) -> Report | None:

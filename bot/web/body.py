@@ -1,6 +1,8 @@
-"""Reading a request's body, never more of it than is allowed."""
+"""Reading a request's body, never more of it nor longer than is allowed."""
 
 from __future__ import annotations
+
+import asyncio
 
 from starlette.types import Message, Receive, Scope
 
@@ -9,18 +11,30 @@ class TooLarge(Exception):
     """The body is longer than the limit."""
 
 
+class TooSlow(Exception):
+    """The body did not come within the time limit."""
+
+
 class Gone(Exception):
     """The sender hung up before the body was whole."""
 
 
-async def body(scope: Scope, receive: Receive, limit: int) -> bytes:
-    """The whole body, at most `limit` bytes.
+async def body(scope: Scope, receive: Receive, limit: int, seconds: float) -> bytes:
+    """The whole body, at most `limit` bytes, within `seconds` from first to last.
 
-    Raises TooLarge as soon as the length is announced or reached, Gone when the sender
-    hung up.
+    Raises TooLarge as soon as the length is announced or reached, TooSlow when the time is
+    over, Gone when the sender hung up.
     """
     if _announced(scope) > limit:
         raise TooLarge
+    try:
+        async with asyncio.timeout(seconds):
+            return await _whole(receive, limit)
+    except TimeoutError:
+        raise TooSlow from None
+
+
+async def _whole(receive: Receive, limit: int) -> bytes:
     first = await _piece(receive)
     if not first.get("more_body"):
         return _bounded(first.get("body", b""), limit)

@@ -30,7 +30,7 @@ class Meters:
 
     def of(self, channel: str) -> ChannelMeters:
         """The meters of one channel, looked up once: labels cost time on the hot path."""
-        outcomes = ("stored", "forged", "malformed", "too_large", "failed")
+        outcomes = ("stored", "forged", "malformed", "too_large", "too_slow", "failed")
         return ChannelMeters(
             {o: self.requests.labels(channel, o) for o in outcomes},
             {o: self.events.labels(channel, o) for o in ("stored", "failed")},

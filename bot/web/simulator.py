@@ -13,13 +13,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.model.errors import Malformed
-from bot.web.body import Gone, TooLarge, body
+from bot.web.body import Gone, TooLarge, TooSlow, body
 from bot.web.doors import Doors, Simulator
 from bot.web.pages import page
 from bot.web.shield import same_origin
 
 SAID = 64 * 1024  # bytes of a text message with everything around it
 PHOTO = 10 * 1024 * 1024
+SECONDS = 60.0  # for a photo over a slow line
 PATIENCE = 25.0  # seconds a feed waits for something to tell
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}", re.ASCII)
 
@@ -124,9 +125,11 @@ def _plainly(endpoint: Endpoint) -> Endpoint:
 
 async def _whole(request: Request, limit: int) -> bytes:
     try:
-        return await body(request.scope, request.receive, limit)
+        return await body(request.scope, request.receive, limit, SECONDS)
     except TooLarge:
         raise Refused(413, "too_large") from None
+    except TooSlow:
+        raise Refused(408, "too_slow") from None
     except Gone:
         raise HTTPException(400) from None
 

@@ -13,12 +13,13 @@ from starlette.types import Message, Receive, Scope, Send
 from bot.channels.base import Channel
 from bot.model.errors import Forged, Malformed
 from bot.model.messages import Arrival
-from bot.web.body import Gone, TooLarge, body
+from bot.web.body import Gone, TooLarge, TooSlow, body
 from bot.web.doors import Doors
 from bot.web.meters import ChannelMeters, Meters
 
 PREFIX = "/webhooks/"
 LIMIT = 2 * 1024 * 1024  # the platforms' own bound on a request
+SECONDS = 10.0  # a platform sends in one go; who trickles only keeps a connection busy
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +51,7 @@ ANSWERS: Mapping[str, Answer] = {
     "forged": Answer(401, "not signed by the platform\n"),
     "malformed": Answer(400, "not what the platform sends\n"),
     "too_large": Answer(413, "over 2 MiB\n", (b"connection", b"close")),
+    "too_slow": Answer(408, "the body did not come\n", (b"connection", b"close")),
     "failed": Answer(503, "not stored, send again\n", (b"retry-after", b"5")),
 }
 
@@ -84,10 +86,12 @@ class Webhooks:
         self, channel: Channel, meters: ChannelMeters, scope: Scope, receive: Receive
     ) -> str:
         try:
-            said = await body(scope, receive, LIMIT)
+            said = await body(scope, receive, LIMIT, SECONDS)
             arrivals = channel.receive(_headers(scope), said)
         except TooLarge:
             return "too_large"
+        except TooSlow:
+            return "too_slow"
         except Forged:
             return "forged"
         except Malformed:

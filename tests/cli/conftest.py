@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import settings
+from standins.sayings import DRAIN, LAMP
 
 from bot.cli.command import run
+from bot.talk import Talk
+from bot.wiring import open_house
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,6 +72,33 @@ def cli(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
         return Ended(status, *capsys.readouterr())
 
     return command
+
+
+async def told(folder: Path, talks: Sequence[Sequence[str]]) -> None:
+    """Let citizens talk to a house over `folder`/test.db."""
+    house = await open_house(settings(folder), demo=True)
+    for number, words in enumerate(talks):
+        talk = Talk.begin(house, f"citizen-{number}")
+        for said in words:
+            await talk.say({"kind": "text", "text": said})
+    await house.close()
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, model_file: Path) -> Path:
+    """A database after three citizens reported one lamp and a fourth a drain."""
+    folder = tmp_path_factory.mktemp("city")
+    shutil.copy(sqlite_template, folder / "test.db")
+    lamp = [LAMP, "送出", "願意"]
+    asyncio.run(told(folder, [lamp, lamp, lamp, [DRAIN, "送出", "願意"]]))
+    return folder / "test.db"
+
+
+@pytest.fixture
+def ledger(city: Path, here: Path, cli: Cli) -> Cli:
+    """cli over a copy of that database."""
+    shutil.copy(city, here / "test.db")
+    return cli
 
 
 @pytest.fixture

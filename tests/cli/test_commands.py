@@ -2,60 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from conftest import settings
 from standins.forms import WALK, definition
+from standins.sayings import DRAIN, LAMP
 
-from bot.talk import Talk
-from bot.wiring import open_house
+from bot.storage import migrating
 
 ROOT = Path(__file__).parents[2]
-LAMP = "民生東路三段的路燈壞了三天,晚上很暗"
-DRAIN = "木柵路一段水溝堵住,下雨就淹水"
 SPOTS = ("巷口", "公園", "校門", "橋下")
 ROWS = [
     *({"text": f"路燈不亮,{spot}很暗", "label": "lamp"} for spot in SPOTS),
     *({"text": f"水溝堵住,{spot}淹水", "label": "drain"} for spot in SPOTS),
     *({"text": f"Dark lamp at {spot}", "label": "lamp", "lang": "en"} for spot in "ABC"),
 ]
-
-
-async def told(folder: Path, talks: Sequence[Sequence[str]]) -> None:
-    """Let citizens talk to a house over `folder`/test.db."""
-    house = await open_house(settings(folder), demo=True)
-    for number, words in enumerate(talks):
-        talk = Talk.begin(house, f"citizen-{number}")
-        for said in words:
-            await talk.say({"kind": "text", "text": said})
-    await house.close()
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory, sqlite_template: Path, model_file: Path) -> Path:
-    """A database after three citizens reported one lamp and a fourth a drain."""
-    folder = tmp_path_factory.mktemp("city")
-    shutil.copy(sqlite_template, folder / "test.db")
-    lamp = [LAMP, "送出", "願意"]
-    asyncio.run(told(folder, [lamp, lamp, lamp, [DRAIN, "送出", "願意"]]))
-    return folder / "test.db"
-
-
-@pytest.fixture
-def ledger(city: Path, here: Path, cli):
-    """cli over a copy of that database."""
-    shutil.copy(city, here / "test.db")
-    return cli
 
 
 # intents
@@ -398,6 +367,35 @@ def test_the_schema_is_brought_up_to_date(cli, here: Path):
         "the schema is up to date\n",
         "up to date\n",
     ]
+
+
+def test_a_migration_that_nothing_calls_for_is_not_written(cli):
+    ended = cli("db", "revision", "-m", "nothing new")
+    assert (ended.mistake, ended.out) == ((1, 1, False), "")
+    assert "no migration is needed" in ended.err
+
+
+def test_a_migration_waits_for_those_that_have_not_run(cli, here: Path):
+    (here / "test.db").unlink()
+    ended = cli("db", "revision", "-m", "too early")
+    assert (ended.mistake, "cityvoice db upgrade" in ended.err) == ((1, 1, False), True)
+
+
+def test_what_the_tables_have_anew_is_written_as_a_migration(cli, here: Path, monkeypatch):
+    folder = here / "migrations"
+    shutil.copytree(migrating.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(migrating, "FOLDER", folder)
+    with sqlite3.connect("test.db") as database:
+        database.execute("DROP INDEX ix_needs_road")
+    written = Path(cli("db", "revision", "-m", "roads again").out.strip())
+    assert (written.parent, written.stem[5:]) == (folder / "versions", "roads_again")
+    assert cli("db", "revision").out == "not up to date: run `cityvoice db upgrade`\n"
+    assert cli("db", "upgrade").out == "the schema is up to date\n"
+
+
+@pytest.mark.parametrize("message", ["", "  ", "…"])
+def test_a_migration_says_what_it_is_for(message: str, cli):
+    assert cli("db", "revision", "-m", message).mistake == (1, 1, False)
 
 
 def test_a_talk_in_the_terminal_is_kept_as_a_golden_test(cli, here: Path, model_file: Path):

@@ -61,6 +61,31 @@ async def test_a_lamp_of_three_people_becomes_one_proposal_that_arrives(town: To
     assert (event["data"], town.outside.receiver.forged) == (document, 0)
 
 
+async def test_all_behind_a_lamp_hear_how_it_goes_on_and_one_opens_it_again(town: Town) -> None:
+    await three_report_a_lamp(town)
+    first, third = (LineCitizen(town, f"U{name * 32}") for name in "13")
+    second = TelegramCitizen(town, 7002)
+    everybody = (first, second, third)
+    (need,) = [json.loads(n) for n in (await town.command("needs", "list", "--json")).splitlines()]
+    told_of = [
+        json.loads(r) for r in (await town.command("reports", "list", "--json")).splitlines()
+    ]
+    (case,) = [report["number"] for report in told_of if report["people"] == 2]
+    [each.news() for each in everybody]
+    await town.command("needs", "forward", need["id"])
+    await town.command("needs", "move", need["id"], "planning")
+    await town.calm()
+    told = [each.news() for each in everybody]
+    assert [news.count("需求蒐集") for news in told] == [1, 1, 1]
+    assert [news.count("策略規劃") for news in told] == [1, 1, 1]
+    await town.command("reports", "move", case, "done")
+    await town.calm()
+    asked = ["現場改善了嗎" in each.news() for each in everybody]
+    assert (asked.count(True), asked[2]) == (2, True)
+    assert "重新受理" in await third.presses("還沒改善")
+    assert "已收到" in await third.says("進度")
+
+
 async def test_the_digest_of_a_linked_chat_names_the_need(town: Town, ann: LineCitizen) -> None:
     await three_report_a_lamp(town)
     ((title,),) = await town.rows(sa.select(needs.c.title))

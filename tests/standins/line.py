@@ -15,6 +15,7 @@ from uuid import UUID
 
 import orjson
 from standins.line_bodies import body_faults
+from standins.line_menus import Menus
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -68,6 +69,8 @@ class LinePlatform:
         self.content: dict[str, bytes] = {}
         self.preparing: set[str] = set()
         self.failures: list[Failure] = []
+        self.menus = Menus()
+        self.webhook = ""
         self.limit: int | None = None
         self.consumed = 0
         self.app = Starlette(routes=[*self._api_routes(), *self._data_routes()])
@@ -92,10 +95,29 @@ class LinePlatform:
             self._route("/v2/bot/info", self._info, "GET"),
             self._route("/v2/bot/message/quota", self._quota, "GET"),
             self._route("/v2/bot/message/quota/consumption", self._consumption, "GET"),
+            self._route("/v2/bot/channel/webhook/endpoint", self._webhook, "PUT"),
+            *self._menu_routes(self.menus.API),
         ]
 
+    def _menu_routes(self, paths: Mapping[tuple[str, str], str]) -> list[Route]:
+        """Rich menus, which answer with a status and a body of their own."""
+
+        def answering(name: str) -> Answering:
+            async def answer(request: Request) -> Response:
+                status, body = await getattr(self.menus, name)(request)
+                if status == 200:
+                    return self._answer(body)
+                return self._refuse(request, status, **body)
+
+            return answer
+
+        return [self._route(p, answering(name), method) for (method, p), name in paths.items()]
+
     def _data_routes(self) -> list[Route]:
-        return [self._route("/v2/bot/message/{id}/content", self._content, "GET")]
+        return [
+            self._route("/v2/bot/message/{id}/content", self._content, "GET"),
+            *self._menu_routes(self.menus.DATA),
+        ]
 
     def _route(self, path: str, answering: Answering, method: str) -> Route:
         async def answer(request: Request) -> Response:
@@ -230,6 +252,10 @@ class LinePlatform:
 
     async def _consumption(self, request: Request) -> Response:
         return self._answer({"totalUsage": self.consumed})
+
+    async def _webhook(self, request: Request) -> Response:
+        self.webhook = orjson.loads(await request.body())["endpoint"]
+        return self._answer({})
 
     async def _content(self, request: Request) -> Response:
         ref = request.path_params["id"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import httpx
@@ -14,7 +16,7 @@ from prometheus_client import CollectorRegistry
 from standins.doors import Echo, Store, client, doors
 
 from bot.model.messages import Location, Photo, Tap, Text
-from bot.web import pages
+from bot.web import pages, simulator
 from bot.web.doors import Doors
 from bot.web.simulator import PHOTO, SAID
 
@@ -136,6 +138,18 @@ async def test_a_photo_over_ten_mebibytes_gives_413() -> None:
         length = {"content-length": str(PHOTO + 1)}
         answer = await web.post("/simulator/photo?chat=c1&event=e1", content=b"", headers=length)
     assert answer.status_code == 413
+
+
+async def test_a_photo_that_never_ends_gives_408(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(simulator, "SECONDS", 0)
+
+    async def trickling() -> AsyncIterator[bytes]:
+        yield b"\xff\xd8"
+        await asyncio.Event().wait()
+
+    async with client(demo()) as web:
+        answer = await web.post("/simulator/photo?chat=c1&event=e1", content=trickling())
+    assert (answer.status_code, answer.json()) == (408, {"error": "too_slow"})
 
 
 async def test_the_second_phone_gets_a_code_for_its_name() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 
 import httpx
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from standins.doors import Store, client, doors
 
 from bot.channels.line import Line
+from bot.web import webhooks
 from bot.web.app import build
 from bot.web.webhooks import LIMIT
 
@@ -103,6 +105,25 @@ async def test_a_sender_who_hangs_up_is_not_answered_and_nothing_is_stored() -> 
 
     await build(doors(store))(scope, receive, send)
     assert (said, store.kept) == ([], [])
+
+
+async def test_a_sender_who_never_ends_the_body_gives_408_and_stores_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(webhooks, "SECONDS", 0)
+    store = Store()
+
+    async def trickling() -> object:
+        yield b'["e1"'
+        await asyncio.Event().wait()
+
+    answer = await post(trickling(), store)
+    assert (answer.status_code, answer.headers["connection"], store.kept) == (408, "close", [])
+
+
+async def test_a_body_that_is_there_at_once_needs_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhooks, "SECONDS", 0)
+    assert (await post(b'["e1"]', Store())).status_code == 200
 
 
 async def test_counters_and_seconds_tell_what_became_of_requests() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import orjson
 from linebot.v3.webhook import SignatureValidator
 
+from bot.channels.mend import document
 from bot.model.errors import Forged, Malformed
 from bot.model.messages import Address, Arrival
 
@@ -35,27 +35,11 @@ def _verify(signatures: SignatureValidator, signature: str, body: bytes) -> None
 
 
 def _events(body: bytes) -> list[Any]:
-    document = _document(body)
-    events = document.get("events") if isinstance(document, dict) else None
+    whole = document(body)
+    events = whole.get("events") if isinstance(whole, dict) else None
     if not isinstance(events, list):
         raise Malformed("the request has no list of events")
     return events
-
-
-def _document(body: bytes) -> Any:
-    try:
-        return orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return _mended(body)
-
-
-def _mended(body: bytes) -> Any:
-    """JSON with half an emoji in it, which is no Unicode text, with "?" in its place."""
-    try:
-        text = json.dumps(json.loads(body), ensure_ascii=False)
-        return orjson.loads(text.encode("utf-8", "replace"))
-    except (ValueError, RecursionError) as error:
-        raise Malformed("the request is not JSON") from error
 
 
 def _arrival(event: Any) -> Arrival | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from hmac import compare_digest
 from typing import Any
 
 import orjson
 
+from bot.channels.mend import document
 from bot.model.errors import Forged, Malformed
 from bot.model.messages import Address, Arrival
 
@@ -24,7 +24,7 @@ def receive(secret: str | None, headers: Mapping[str, str], body: bytes) -> tupl
     given = headers.get(SECRET_HEADER, "")
     if not secret or not compare_digest(given.encode(), secret.encode()):
         raise Forged(f"{SECRET_HEADER} is not the secret that the webhook was set with")
-    return arrivals(_document(body))
+    return arrivals(document(body))
 
 
 def arrivals(update: Any) -> tuple[Arrival, ...]:
@@ -53,19 +53,3 @@ def _private_chat(update: Mapping[str, Any]) -> int | None:
             number = chat.get("id")
             return number if isinstance(number, int) else None
     return None
-
-
-def _document(body: bytes) -> Any:
-    try:
-        return orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return _mended(body)
-
-
-def _mended(body: bytes) -> Any:
-    """JSON with half an emoji in it, which is no Unicode text, with "?" in its place."""
-    try:
-        text = json.dumps(json.loads(body), ensure_ascii=False)
-        return orjson.loads(text.encode("utf-8", "replace"))
-    except (ValueError, RecursionError):
-        raise Malformed("the request is not JSON") from None

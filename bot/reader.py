@@ -1,0 +1,31 @@
+"""The reader at work: reads by the model that judges now."""
+
+from __future__ import annotations
+
+from intents.model import Model
+from intents.places import Gazetteer
+from intents.reading import Reading
+from intents.taxonomy import Taxonomy
+from intents.understand import Understander
+
+
+class Reader:
+    """Reads texts; its model can change between two of them. `base` is the city's own."""
+
+    def __init__(self, taxonomy: Taxonomy, gazetteer: Gazetteer, base: Model) -> None:
+        self._taxonomy = taxonomy
+        self._gazetteer = gazetteer
+        self._base = self._now = Understander(taxonomy, gazetteer, base)
+
+    @property
+    def version(self) -> str:
+        """The version of the model that judges."""
+        return self._now.version
+
+    def read(self, text: str) -> Reading:
+        """What the text says, whatever the text."""
+        return self._now.read(text)
+
+    def use(self, model: Model | None) -> None:
+        """Read by this one from now on; None is the city's own."""
+        self._now = Understander(self._taxonomy, self._gazetteer, model) if model else self._base

@@ -1,0 +1,93 @@
+"""A survey that is edited while somebody answers it ends kindly, whatever they press."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from standins.desk import ANN, Talk, desk, unread
+from standins.forms import OFTEN, TROUBLE, WHY, WISH, definition, survey
+
+from bot.model.conversation import Idle
+from surveys.build import build
+
+WALK = survey()
+EDITED = build(definition(TROUBLE, WISH, version=2))
+UNCOUNTED = survey(TROUBLE, WISH)
+CHANGED = "這份問卷剛剛更新過題目"
+
+
+def answering(language: str = "zh-TW") -> Talk:
+    """Somebody who answered the first question of a walk and is asked the second."""
+    talk = Talk(desk(WALK), replace(ANN, language=language, chosen=True))
+    talk.taps("i:walk:r1:start")
+    talk.taps(talk.conversation.offered[1].data)
+    return talk
+
+
+@pytest.mark.parametrize("edited", [EDITED, UNCOUNTED], ids=["counted", "uncounted"])
+@pytest.mark.parametrize("label", ["太遠", "上一題", "先停在這裡"])
+def test_a_button_of_an_edited_survey_says_so_and_ends_it(edited, label: str) -> None:
+    talk = answering()
+    data = talk.data(label)
+    talk.knows(edited)
+    assert talk.taps(data).startswith(CHANGED)
+    assert (talk.conversation.topic, talk.conversation.shelved) == (Idle(), ())
+
+
+def test_skipping_in_an_edited_survey_says_so_too() -> None:
+    talk = Talk(desk(survey(OFTEN, WISH)))
+    talk.taps("i:walk:r1:start")
+    talk.press("每天")
+    data = talk.data("跳過")
+    talk.knows(EDITED)
+    assert talk.taps(data).startswith(CHANGED)
+
+
+def test_a_typed_answer_to_an_edited_survey_says_so_too() -> None:
+    talk = answering()
+    talk.knows(EDITED)
+    assert talk.says("1").startswith(CHANGED)
+
+
+def test_it_is_said_in_english_to_those_who_speak_it() -> None:
+    talk = answering("en")
+    talk.knows(EDITED)
+    assert talk.says("1").startswith("Sorry, the questions of this survey")
+
+
+def test_an_edited_survey_that_was_laid_aside_is_not_gone_on_with() -> None:
+    talk = answering()
+    talk.press("先停在這裡")
+    talk.knows(EDITED)
+    assert talk.taps("i:walk:r1:start").startswith(CHANGED)
+    assert talk.conversation.shelved == ()
+
+
+def test_the_invitation_begins_the_new_one_afterwards() -> None:
+    talk = answering()
+    talk.knows(EDITED)
+    talk.says("1")
+    assert talk.taps("i:walk:r1:start") == "(1/2) trouble？"
+
+
+def test_a_survey_that_is_gone_is_closed() -> None:
+    talk = answering()
+    data = talk.data("上一題")
+    talk.knows()
+    assert talk.taps(data) == "這份問卷已經結束了，謝謝您。"
+
+
+def test_who_wants_to_report_lays_the_survey_aside() -> None:
+    talk = answering()
+    reading = replace(unread("我要反映"), command="report")
+    talk.desk = replace(talk.desk, read=lambda text: reading)
+    assert talk.says("我要反映").startswith("請用一句話告訴我")
+    assert [session.survey for session in talk.conversation.shelved] == ["walk"]
+
+
+def test_an_edit_that_leaves_the_question_where_it_was_disturbs_nobody() -> None:
+    talk = answering()
+    data = talk.data("太遠")
+    talk.knows(survey(OFTEN, WHY, WISH))
+    assert talk.taps(data) == "(3/3) wish？"
