@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -30,6 +31,7 @@ _NAMED_ENOUGH = 2
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|[^\sa-z]")
 
 
+@lru_cache(maxsize=8)  # asked for more than once for the text at hand
 def prepared(text: str) -> str:
     """The text as classifiers read it: normalised, Traditional, folded."""
     return fold(traditional(normalise(text)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 UNDERSTOOD = 5_000
 """Characters of a text that are read; the rest of a longer one is left out."""
@@ -20,6 +21,7 @@ _SECTION = re.compile(r"(?<![0-9])([1-9])\s*(?=段)")
 _NUMERALS = dict(zip("123456789", "一二三四五六七八九", strict=True))
 
 
+@lru_cache(maxsize=8)  # each part of the pipeline asks anew for the text at hand
 def normalise(text: str) -> str:
     """NFKC without controls, zero-width and direction marks, blanks single, length bounded.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from intents.normalise import fold, normalise
 from intents.reading import Urgency
@@ -44,6 +45,8 @@ _TALKED_OF = re.compile(
 """What follows a danger that is a matter of courses, laws and offices."""
 
 _BEFORE = 14
+_BORDER = "(?<![a-z])"
+_LATIN = re.compile("[a-z]")
 _CHINESE_GAP = "[^,.!?;:\n]{0,8}"
 _ENGLISH_GAP = "[^,.!?;:\n]{0,20}"
 
@@ -54,15 +57,29 @@ class Alarm:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._dangers = {name: _any(words) for name, words in taxonomy.dangers.items()}
         self._urgent = _any(taxonomy.urgent)
+        every = (*taxonomy.dangers.values(), taxonomy.urgent)
+        self._chinese = _union(
+            spelt for some in every for spelt in _spelt(some) if not _bounded(spelt)
+        )
+        self._english = _union(spelt for some in every for spelt in _spelt(some) if _bounded(spelt))
 
     def heard(self, text: str) -> tuple[Urgency, str | None]:
         """How soon somebody must look, and the kind of danger if there is one."""
-        plain = _FIGURATIVE.sub("", fold(normalise(text)))
+        shown = fold(normalise(text))
+        if not self._worth(shown):
+            return Urgency.NORMAL, None
+        plain = _FIGURATIVE.sub("", shown)
         for name, words in self._dangers.items():
             if any(_is_meant(plain, found) for found in words.finditer(plain)):
                 return Urgency.DANGER, name
         hasty = any(not _denied(plain, found.start()) for found in self._urgent.finditer(plain))
         return (Urgency.HIGH if hasty else Urgency.NORMAL), None
+
+    def _worth(self, shown: str) -> bool:
+        """Whether any of the words stands there at all: most texts are done with here."""
+        if self._chinese.search(shown):
+            return True
+        return bool(_LATIN.search(shown) and self._english.search(shown))
 
 
 def _is_meant(text: str, found: re.Match[str]) -> bool:
@@ -76,9 +93,23 @@ def _denied(text: str, at: int) -> bool:
 
 def _any(sentences: Sentences) -> re.Pattern[str]:
     """One expression for all the words; English ones match whole words only."""
+    return _union(_spelt(sentences))
+
+
+def _spelt(sentences: Sentences) -> list[str]:
+    """The words' expressions, the longest word first."""
     words = (fold(normalise(word)) for some in sentences.values() for word in some)
-    found = "|".join(map(_whole, sorted(set(words), key=len, reverse=True)))
-    return re.compile(found or "(?!)")
+    return [_whole(word) for word in sorted(set(words), key=len, reverse=True)]
+
+
+def _union(spelt: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(spelt) or "(?!)")
+
+
+def _bounded(spelt: str) -> bool:
+    """Whether it is an English word's: such are looked for apart, for where each expression
+    begins with a plain character the search is many times faster."""
+    return spelt.startswith(_BORDER)
 
 
 def _whole(word: str) -> str:
@@ -86,4 +117,4 @@ def _whole(word: str) -> str:
     parts = [re.escape(part) for part in word.split("...")]
     english = word.isascii()
     spelt = (_ENGLISH_GAP if english else _CHINESE_GAP).join(parts)
-    return rf"(?<![a-z]){spelt}(?![a-z])" if english else spelt
+    return rf"{_BORDER}{spelt}(?![a-z])" if english else spelt
