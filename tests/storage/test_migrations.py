@@ -16,6 +16,16 @@ from bot.storage import migrating
 from bot.storage.tables import needs
 from intents.reading import Place
 
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """These tests change the tables: others must not meet them."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "test.db")
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    return str(request.getfixturevalue("postgresql_own"))
+
+
 HOUSE = Place("民生東路三段12號", "address", "松山區")
 
 

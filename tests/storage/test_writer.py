@@ -1,4 +1,5 @@
 import asyncio
+from contextlib import asynccontextmanager
 
 import pytest
 from sqlalchemy import text
@@ -51,11 +52,25 @@ async def test_a_great_crowd_is_split_into_several_commits(counting, group, monk
     assert counting.units >= 5
 
 
-async def test_every_caller_of_a_group_is_told_of_its_error(database, group):
+async def rename(database, name, other):
     async with database.unit() as unit:
-        await unit.connection.execute(text("DROP TABLE inbox"))
-    putting = (group.put([arrival(f"e{n}")]) for n in range(5))
-    told = await asyncio.gather(*putting, return_exceptions=True)
+        await unit.connection.execute(text(f"ALTER TABLE {name} RENAME TO {other}"))
+
+
+@asynccontextmanager
+async def renamed(database):
+    """The inbox is not to be found for the block."""
+    await rename(database, "inbox", "elsewhere")
+    try:
+        yield
+    finally:
+        await rename(database, "elsewhere", "inbox")
+
+
+async def test_every_caller_of_a_group_is_told_of_its_error(database, group):
+    async with renamed(database):
+        putting = (group.put([arrival(f"e{n}")]) for n in range(5))
+        told = await asyncio.gather(*putting, return_exceptions=True)
     assert [isinstance(fault, SQLAlchemyError) for fault in told] == [True] * 5
 
 
