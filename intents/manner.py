@@ -36,7 +36,7 @@ _RHETORIC = re.compile(
 _COMPLAINS = re.compile(
     "壞|故障|當機|漏水|漏電|滲水|塞住|塞車|堵住|阻塞|不通|不亮|不動|不停|不來|不等|不理|不修|不處理|失靈|失敗|失效|錯誤|髒|[好很太超]臭|臭味|惡臭|"
     "吵|噪音|亂[停丟倒按收擺貼]|違[停建規]|拒[載絕]|過站|脫班|誤點|提早走|沒[下人來有]*(?:下來|修|處理|來收|來)|都不|都沒|一直|又[壞停漏]|"
-    "還沒|還是[不沒]|為什麼|為何|怎麼(?:又|都|還|這麼|那麼|不|沒|會|可以|老是|一堆)|到底|才[要會能]|派人|加裝|增設|增加|設置|改善|建議|希望|"
+    "還沒|還是[不沒]|為什麼|為何|怎麼(?:又|都|還|這麼|那麼|不|沒|會|可以|老是|一堆)|到底|才[要會能]|派人|請人|來清|清水溝|加裝|增設|增加|設置|改善|建議|希望|"
     "盡快|儘快|儘速|取締|拖走|清一?[下掉理]|修[剪復理一]|修好我|占[用滿線]|佔[用滿線]|霸占|破[洞損掉]|破了|坑洞|翹起|鬆動|歪|倒了|斷|裂|積水|淹|"
     "蚊|蟑螂|老鼠|屍體|沒水|沒電|停電[了一二三四五六七八九十0-9]|吞[錢卡]|扣[了兩款錢]|重複扣|多收|被騙了|詐|態度|很爛|太[少慢久小吵暗高擠]|[好很太]危險|"
     "刷不過|登不|讀不|看不[到清]|打不[通進]|進不去|用不了|不能用|不見了(?!.*(?:補|辦|繳|找|怎麼))|亮不起來|擠|追人|咬"
@@ -52,6 +52,10 @@ _THANKS = re.compile(
 )
 
 
+_BUT = re.compile("但|不過|可是|只是|結果|又|(?<![a-z])(?:but|however|again)(?![a-z])")
+"""What turns thanks into a complaint."""
+
+
 def asks(prepared: str) -> bool:
     """Whether the text asks how, where or when something is done, and complains of nothing."""
     short = len(prepared) if not prepared.isascii() else len(prepared) // 2
@@ -62,5 +66,7 @@ def asks(prepared: str) -> bool:
 
 
 def complains(prepared: str) -> bool:
-    """Whether the text says that something is wrong, and thanks nobody."""
-    return bool(_COMPLAINS.search(prepared)) and not _THANKS.search(prepared)
+    """Whether the text says that something is wrong, and is no mere thanks."""
+    if not _COMPLAINS.search(prepared):
+        return False
+    return bool(_BUT.search(prepared)) or not _THANKS.search(prepared)

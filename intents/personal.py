@@ -55,6 +55,7 @@ _OBJECT = (
     "(?:路燈|燈桿|電桿|電線桿|站牌|站位|站點|變電箱|電箱|人孔蓋?|監視器|案件|提案|訂單|訂購|包裹|發票|公文|"
     "you ?bike|u-?bike|微笑單車|單車|設備|機台|商品|產品|學校|lamp|order|case|[文單桿燈圖序])"
 )
+_DASHED = r"(?:room|flight|unit|suite|apt\.?|航班|班機|房號|型號|案號|檔號)"
 _NUMBER = r"(?:編號|號碼|代碼|序號|編碼|車號|圖號|號|\s?id|\s?no\.?|\s?number)"
 _EXTENSION = r"(?:\s?(?:轉|分機|#|ext\.?|x)\s?[0-9]{1,6})?"
 _COUNTRY = r"(?:\+|00)?886_?"
@@ -66,7 +67,7 @@ _VEHICLE = (
     "taxi|bus)"
 )
 _NO_PLATE = (
-    "(?!(?:ISO|CNS|IEC|TEL|FAX|EXT|LED|USB|RTX|GTX|CPU|CAM|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|"
+    "(?!(?:ISO|CNS|IEC|DIN|TEL|FAX|EXT|LED|USB|RTX|GTX|CPU|CAM|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|"
     "NOV|DEC|TPE|NTP|KHH)-)"
 )
 _CHAT = "(?<![a-z0-9-])(?:賴|l[1i]ne|ig|tg|tel[ae]gram|wechat|微信|whatsapp)"
@@ -82,6 +83,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(KEPT, _CASE),
     _pattern(KEPT, rf"{_OBJECT}\s?{_NUMBER}\s?[:：]?\s?[a-z0-9]+(?:-[a-z0-9]+)*"),
+    _pattern(KEPT, rf"{_DASHED}\s?[:：]?\s?[a-z0-9]+-[a-z0-9]+"),
     _pattern(KEPT, r"(?<![0-9])0800(?:_?[0-9]){6}(?![0-9])"),
     _pattern(KEPT, r"(?<![0-9])(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])"),
     _pattern(KEPT, r"(?<![0-9])[0-9]{2,3}\.[0-9]{4,}(?:[, ]+[0-9]{2,3}\.[0-9]{4,})?"),
@@ -137,7 +139,7 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?!not |the ){_HANDLE}",
     ),
     _pattern("account", rf"(?P<keep>{_CHAT}[^a-z0-9\n]{{0,3}}(?:id|帳號)\s*){_ODD}{_HANDLE}"),
-    _pattern("account", rf"(?P<keep>{_CHAT}\s*[:：→是]?\s*){_ODD}{_HANDLE}"),
+    _pattern("account", rf"(?P<keep>{_CHAT}\s*(?:[給找加]我)?\s*[:：→是]?\s*){_ODD}{_HANDLE}"),
     *(_pattern("name", expression) for expression in names.EXPRESSIONS),
 )
 """In the order of their claims: what one has taken, no later one may."""

@@ -35,9 +35,11 @@ class Place:
     """A place named in a text or shared as a location.
 
     `name` is as the city writes it (臺北市's own names, 臺 folded); `kind` is one of
-    district, village, road, station, address, point; `lat` and `lon` are WGS 84 degrees,
-    None where the gazetteer knows only the district. `district` and `village` are names
-    with 區 and 里, None where unknown.
+    district, village, area, road, address, crossing, station, exit, point or a kind of
+    landmark (park, market, school, hospital …); `lat` and `lon` are WGS 84 degrees, None
+    where the gazetteer knows only the district. `district` and `village` are names with 區
+    and 里, None where unknown. `candidates` is the same place in each of the districts that
+    the text leaves open, at least two; empty where there is nothing to ask.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Place:
     village: str | None = None
     lat: float | None = None
     lon: float | None = None
+    candidates: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

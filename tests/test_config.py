@@ -132,6 +132,10 @@ def test_there_are_at_least_forty_texts_of_each_act_that_is_no_report(taipei):
     )
 
 
+def test_at_least_forty_questions_are_answered(taipei):
+    assert len(taipei.answers) >= 40
+
+
 def test_the_four_dangers_have_the_number_to_call(taipei):
     numbers = taipei.taxonomy.emergency
     assert {danger: numbers[danger] for danger in ("fire", "gas", "injury", "violence")} == {

@@ -9,6 +9,7 @@ from bot.catalogue.bureaus import bureaus
 from bot.catalogue.domains import shelf
 from bot.catalogue.faq import answers
 from bot.catalogue.forms import forms
+from bot.catalogue.houses import houses
 from bot.catalogue.pack import Pack, chosen, pack
 from bot.catalogue.places import places
 from bot.catalogue.sentences import wording
@@ -63,4 +64,6 @@ def _city(
     entries = places(own.places / "places.csv", faults)
     districts = {entry.name for entry in entries if entry.kind == "district"}
     ground = areas(own.places / "villages.geojson", districts, faults)
-    return None if len(faults) > before else (city, Gazetteer(entries, ground))
+    roads = {(entry.name, entry.district) for entry in entries if entry.kind == "road"}
+    stretches = houses(own.places / "houses.csv", roads, faults)
+    return None if len(faults) > before else (city, Gazetteer(entries, ground, stretches))

@@ -8,8 +8,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench import understanding, webhooks
+from bench import answers, redaction, split, understanding, urgency, webhooks
 
 if __name__ == "__main__":
     understanding.main()
+    redaction.main()
+    urgency.main()
+    answers.main()
+    split.main()
     asyncio.run(webhooks.main())

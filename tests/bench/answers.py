@@ -1,6 +1,6 @@
 """Report or not: what a text is taken for, and which answer a question gets.
 
-Half of the texts (`dev`) were looked at while the rules were made, half (`test`) only measured.
+The texts of `dev` were looked at while the rules were made, those of `test` only measured.
 """
 
 from __future__ import annotations

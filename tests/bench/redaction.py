@@ -1,6 +1,6 @@
 """Redaction: precision and recall by type on texts written for it, {type:value} marked.
 
-Half of them (`dev`) were looked at while the patterns were made, half (`test`) only measured.
+The texts of `dev` were looked at while the patterns were made, those of `test` only measured.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from intents.normalise import normalise
 from intents.redact import MARKS, spans
 
 FILE = Path(__file__).parent / "redaction.jsonl"
+ALL = "all"
 _MARKED = re.compile(r"\{(\w+):([^}]*)\}")
 
 Values = Counter[tuple[str, str]]
@@ -35,20 +36,27 @@ def main() -> None:
 
 def told(half: str) -> None:
     """Print precision and recall by type, and how many texts were read without any fault."""
-    right, found, gold, whole = Counter[str](), Counter[str](), Counter[str](), 0
-    marked = rows(half)
-    for text in marked:
-        wanted, seen = expected(text), redacted(text)
-        whole += wanted == seen
-        for total, values in ((right, wanted & seen), (found, seen), (gold, wanted)):
-            total.update(kind for kind, _ in values.elements())
-    for kind in (*MARKS, "all"):
-        r, f, g = (sum(c.values()) if kind == "all" else c[kind] for c in (right, found, gold))
+    texts = rows(half)
+    for kind, (precision, recall, count) in figures(half).items():
         print(
-            f"redaction: {half} {kind}: precision {r / max(f, 1):.3f}, recall {r / max(g, 1):.3f} "
-            f"({g} in {len(marked)} texts)"
+            f"redaction: {half} {kind}: precision {precision:.3f}, recall {recall:.3f} "
+            f"({count} in {len(texts)} texts)"
         )
-    print(f"redaction: {half}: {whole / len(marked):.3f} of the texts without fault")
+    whole = 1 - len(list(faults(half))) / len(texts)
+    print(f"redaction: {half}: {whole:.3f} of the texts without fault")
+
+
+def figures(half: str) -> Mapping[str, tuple[float, float, int]]:
+    """Precision, recall and how many there are, by type and for all."""
+    right, found, gold = Counter[str](), Counter[str](), Counter[str]()
+    for text in rows(half):
+        wanted, seen = expected(text), redacted(text)
+        for total, values in ((right, wanted & seen), (found, seen), (gold, wanted)):
+            total.update(name for kind, _ in values.elements() for name in (kind, ALL))
+    return {
+        kind: (right[kind] / max(found[kind], 1), right[kind] / max(gold[kind], 1), gold[kind])
+        for kind in (*MARKS, ALL)
+    }
 
 
 def rows(half: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Several problems in one text: how often as many are told apart as there are.
 
-Half of the texts (`dev`) were looked at while the rules were made, half (`test`) only measured.
+The texts of `dev` were looked at while the rules were made, those of `test` only measured.
 """
 
 from __future__ import annotations

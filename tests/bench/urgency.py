@@ -1,6 +1,6 @@
 """Urgency and danger on texts written for it, figures of speech and other traps among them.
 
-Half of them (`dev`) were looked at while the words were chosen, half (`test`) only measured.
+The texts of `dev` were looked at while the words were chosen, those of `test` only measured.
 """
 
 from __future__ import annotations
