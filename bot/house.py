@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -148,7 +149,7 @@ class House:
             "inbox": self.inbox.once,
             "outbox": self.outbox.once,
             "media": self.media.once,
-            "gather": partial(_gather, clock),
+            "gather": partial(_gather, clock, self.stop),
         }
         async with asyncio.TaskGroup() as group:
             for name, step in steps.items():
@@ -177,8 +178,9 @@ class House:
         await self.ledger.close()
 
 
-async def _gather(clock: Clock) -> int:
-    """Gather new reports soon, those of one moment together."""
+async def _gather(clock: Clock, stop: asyncio.Event) -> int:
+    """Gather new reports soon, those of one moment together; nobody waits for that at the end."""
     await clock.ring("needs")
-    await asyncio.sleep(GATHER_TOGETHER)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), GATHER_TOGETHER)
     return 0
