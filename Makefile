@@ -33,7 +33,7 @@ lint: $(VENV)/.test
 	$(BIN)/lint-imports
 
 test: lint browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench
