@@ -17,7 +17,7 @@ from bot.model.proposal import Stage
 from bot.model.report import Report
 from bot.model.vicinity import road
 from bot.storage.database import Unit
-from bot.storage.reports import OPEN, report
+from bot.storage.reports import STILL_OPEN, report
 from bot.storage.tables import joins, needs, proposals, reports
 from intents.reading import Place
 
@@ -52,9 +52,17 @@ _AROUND: Mapping[str, tuple[ColumnElement[bool], ...]] = {
 
 
 def _reports(same: ColumnElement[bool], ways: tuple[ColumnElement[bool], ...]) -> Any:
-    found = union(*(select(reports.c.id).where(same, _recent, way) for way in ways)).subquery()
-    near = OPEN.where(reports.c.id.in_(select(found.c.id)))
+    """Each way ends at its newest few: a district has many reports of one kind in a month, and
+    who has each is counted for those alone that are shown."""
+    found = union(*(_newest(same, way) for way in ways)).subquery()
+    near = select(reports).where(reports.c.id.in_(select(found.c.id)))
     return near.add_columns(_people.label("people")).order_by(reports.c.at.desc()).limit(MOST)
+
+
+def _newest(same: ColumnElement[bool], way: ColumnElement[bool]) -> Any:
+    newest = select(reports.c.id).where(same, _recent, way, *STILL_OPEN)
+    listed = newest.order_by(reports.c.at.desc()).limit(MOST).subquery()
+    return select(listed.c.id)
 
 
 REPORTS = {

@@ -35,10 +35,11 @@ SAME = (
 
 ALL = select(reports)
 STANDING = ALL.where(reports.c.stage != ReportStage.WITHDRAWN.value)
-OPEN = ALL.where(
+STILL_OPEN = (
     reports.c.stage.in_((ReportStage.RECEIVED.value, ReportStage.WORKING.value)),
     ~reports.c.erased,
 )
+OPEN = ALL.where(*STILL_OPEN)
 FILED = STANDING.where(reports.c.person == bindparam("by")).order_by(reports.c.at.desc())
 MINE = STANDING.where(
     or_(

@@ -166,7 +166,7 @@ reports = Table(
 
 for _same in (reports.c.kind, reports.c.domain):
     Index(None, _same, reports.c.lat)
-    Index(None, _same, reports.c.place_name)
+    Index(None, _same, reports.c.place_name, reports.c.at)
     Index(None, _same, reports.c.district, reports.c.at)
 
 joins = Table(

@@ -87,6 +87,22 @@ async def test_without_a_point_the_same_district_is_near(database, ann):
     assert await near(database, DAAN) == ["r"]
 
 
+async def test_the_newest_are_near_by_whatever_way_they_were_found(database, ann):
+    placed = Place("大安路一段", "road", "大安區", None, 25.04, 121.54)
+    for minute in range(6):
+        await file(database, ann, f"named {minute}", place=DAAN, at=later(2 * minute))
+        await file(database, ann, f"placed {minute}", place=placed, at=later(2 * minute + 1))
+    assert await near(database, DAAN) == ["placed 5", "named 5", "placed 4", "named 4"]
+
+
+async def test_newer_ones_that_are_done_hide_no_open_one(database, ann):
+    await file(database, ann, "open", at=NOW)
+    for minute in range(5):
+        done = {"at": later(minute + 1), "stage": ReportStage.DONE}
+        await file(database, ann, f"done {minute}", **done)
+    assert await near(database) == ["open"]
+
+
 async def test_without_a_kind_the_same_domain_is_near(database, ann):
     await file(database, ann, "r")
     assert (await near(database, kind=None), await near(database, kind=None, domain="safety")) == (
