@@ -100,6 +100,7 @@ async def _serve(settings: Settings, host: str, port: int, samples: Talks | None
         access_log=False,
         lifespan="off",
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=5,
     )
     await _welcome(house, host, port, demo)

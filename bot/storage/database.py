@@ -60,6 +60,11 @@ class Database:
         async with self._turn(hurry), self._engine.begin() as connection:
             yield Unit(connection, self._vault, self._mint)
 
+    @property
+    def pressed(self) -> bool:
+        """Whether somebody in a hurry waits for the end of the unit that is open now."""
+        return self._line is not None and self._line.pressed
+
     @asynccontextmanager
     async def alone(self, name: str) -> AsyncIterator[bool]:
         """Whether no other process is in the block of that name; False if one is.

@@ -12,13 +12,18 @@ class Line:
     """One is in at a time, in the order they came; whoever is in a hurry goes before the rest.
 
     The one in a hurry is the platform that waits for its 200: what is worked on inside can
-    wait for one unit more.
+    wait for one unit more. Who has long work to do may ask whether the line is `pressed`.
     """
 
     def __init__(self) -> None:
         self._taken = False
         self._hurried = deque[asyncio.Future[None]]()
         self._patient = deque[asyncio.Future[None]]()
+
+    @property
+    def pressed(self) -> bool:
+        """Whether somebody in a hurry waits."""
+        return any(not turn.done() for turn in self._hurried)
 
     @asynccontextmanager
     async def turn(self, hurry: bool = False) -> AsyncIterator[None]:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from functools import cache
 from typing import Any, assert_never
 
-from sqlalchemy import Executable, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Table,
+    Update,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 
 from bot.model.happenings import (
     AnswerWithdrawn,
@@ -54,7 +64,14 @@ from bot.storage.tables import (
 
 FILE = unless_there(reports, reports.c.id)
 JOIN = unless_there(joins)
+KNOWN = people.c.key.is_not(None)
+WHOLE = ~reports.c.erased
 STANDS = reports.c.stage != ReportStage.WITHDRAWN.value
+GATHER = (
+    update(reports)
+    .where(reports.c.id == bindparam("which"), STANDS, WHOLE)
+    .values(need=bindparam("into"))
+)
 
 
 async def record_all(unit: Unit, happenings: Iterable[Happening]) -> None:
@@ -121,14 +138,25 @@ async def _add(unit: Unit, statement: Executable, **row: Any) -> None:
 
 async def _person(unit: Unit, person: str, **values: Any) -> None:
     """A person who was forgotten meanwhile is left as they are."""
-    known = (people.c.id == person, people.c.key.is_not(None))
-    await unit.connection.execute(update(people).where(*known).values(**values))
+    change = _change(people, KNOWN, tuple(values))
+    await unit.connection.execute(change, _given(person, values))
 
 
 async def _report(unit: Unit, report: str, **values: Any) -> None:
     """A report whose words were erased meanwhile is left as it is."""
-    known = (reports.c.id == report, ~reports.c.erased)
-    await unit.connection.execute(update(reports).where(*known).values(**values))
+    change = _change(reports, WHOLE, tuple(values))
+    await unit.connection.execute(change, _given(report, values))
+
+
+@cache
+def _change(table: Table, known: ColumnElement[bool], names: tuple[str, ...]) -> Update:
+    """Made once: to put a statement together costs more than to run it."""
+    fresh: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return update(table).where(table.c.id == bindparam("which"), known).values(fresh)
+
+
+def _given(which: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {"which": which, **{f"new_{name}": value for name, value in values.items()}}
 
 
 async def _photo_sent(unit: Unit, sent: PhotoSent) -> None:
@@ -208,8 +236,7 @@ async def _gathered(unit: Unit, gathered: ReportGathered) -> None:
     """A new need is about what its first report is about."""
     if gathered.title and not await _begin_need(unit, gathered):
         return
-    standing = (reports.c.id == gathered.report, STANDS, ~reports.c.erased)
-    await unit.connection.execute(update(reports).where(*standing).values(need=gathered.need))
+    await unit.connection.execute(GATHER, {"which": gathered.report, "into": gathered.need})
 
 
 async def _begin_need(unit: Unit, gathered: ReportGathered) -> bool:

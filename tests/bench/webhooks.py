@@ -109,10 +109,14 @@ async def stream(web: aiohttp.ClientSession, url: str, upstream: str, round_: in
 
 
 async def measure(name: str, url: str, upstream: str) -> list[Figures]:
-    connector = aiohttp.TCPConnector(limit=FLIGHT)
-    async with aiohttp.ClientSession(connector=connector) as web:
-        await ready(web, f"{url}/readyz")
-        return [await stream(web, url, upstream, n) for n in range(ROUNDS)]
+    rounds = []
+    for number in range(ROUNDS):
+        # New connections each round: while the last replies are waited for, servers drop old ones.
+        connector = aiohttp.TCPConnector(limit=FLIGHT)
+        async with aiohttp.ClientSession(connector=connector) as web:
+            await ready(web, f"{url}/readyz")
+            rounds.append(await stream(web, url, upstream, number))
+    return rounds
 
 
 async def yardstick(upstream: str) -> list[Figures]:

@@ -54,3 +54,17 @@ async def test_a_unit_that_fails_lets_the_next_in() -> None:
     except ValueError:
         pass
     assert await order(line, ("a", False)) == ["a"]
+
+
+async def test_the_line_is_pressed_while_a_hurried_one_waits_and_by_no_patient_one() -> None:
+    line = Line()
+    async with line.turn():
+        patient = asyncio.create_task(line.turn().__aenter__())
+        await asyncio.sleep(0)
+        before = line.pressed
+        hurried = asyncio.create_task(line.turn(hurry=True).__aenter__())
+        await asyncio.sleep(0)
+        assert (before, line.pressed) == (False, True)
+    await hurried
+    assert line.pressed is False
+    patient.cancel()
