@@ -68,14 +68,16 @@ def split(
 
 
 def _texts(domain: Domain) -> Iterator[str]:
-    for sentences in (domain.examples, *(kind.examples for kind in domain.kinds)):
+    kinds = (kind.examples for kind in domain.kinds)
+    for sentences in (domain.examples, domain.questions, *kinds):
         for some in sentences.values():
             yield from some
 
 
 def _kept_domain(domain: Domain) -> Domain:
     kinds = tuple(_kept_kind(kind) for kind in domain.kinds)
-    return replace(domain, kinds=kinds, examples=_kept(domain.examples))
+    examples, questions = _kept(domain.examples), _kept(domain.questions)
+    return replace(domain, kinds=kinds, examples=examples, questions=questions)
 
 
 def _kept_kind(kind: Kind) -> Kind:

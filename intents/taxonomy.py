@@ -35,13 +35,17 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """One of the city's domains; `examples` are those of none of its kinds."""
+    """One of the city's domains; `examples` are those of none of its kinds.
+
+    `questions` ask about its services: they teach the domain, yet report nothing.
+    """
 
     id: str
     name: Names
     about: Names
     kinds: tuple[Kind, ...]
     examples: Sentences
+    questions: Sentences
 
 
 @dataclass(frozen=True, slots=True)

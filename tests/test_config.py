@@ -55,7 +55,7 @@ def kinds(catalogue):
 
 
 def sentences(domain):
-    groups = [domain.examples, *(kind.examples for kind in domain.kinds)]
+    groups = [domain.examples, domain.questions, *(kind.examples for kind in domain.kinds)]
     return [text for group in groups for texts in group.values() for text in texts]
 
 
@@ -102,6 +102,11 @@ def test_every_kind_ends_with_a_bureau(catalogues, city):
 def test_a_domain_has_as_many_sentences_as_promised(taipei, domain):
     count = len(sentences(taipei.taxonomy.domain(domain)))
     assert count >= (200 if domain in FOUNDING else 150)
+
+
+@pytest.mark.parametrize("domain", FOURTEEN)
+def test_a_domain_knows_what_is_asked_about_its_services(taipei, domain):
+    assert len(taipei.taxonomy.domain(domain).questions["zh-TW"]) >= 20
 
 
 @pytest.mark.parametrize("domain", FOURTEEN)

@@ -81,7 +81,8 @@ def _count(sentences: Sentences) -> int:
 
 def _domain(shape: DomainShape) -> Domain:
     kinds = tuple(_kind(kind) for kind in shape.kinds)
-    return Domain(shape.id, shape.name, shape.about, kinds, frozen(shape.examples))
+    examples, questions = frozen(shape.examples), frozen(shape.questions)
+    return Domain(shape.id, shape.name, shape.about, kinds, examples, questions)
 
 
 def _kind(shape: KindShape) -> Kind:

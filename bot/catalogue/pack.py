@@ -114,8 +114,10 @@ def _merged(entry: PackDomain, shelf: Shelf) -> Domain:
     parts = [shelf.domains[source] for source in _sources(entry)]
     model = shelf.domains.get(entry.id, parts[0])
     kinds = tuple(kind for part in parts for kind in part.kinds)
+    name, about = entry.name or model.name, entry.about or model.about
     examples = _together([part.examples for part in parts])
-    return Domain(entry.id, entry.name or model.name, entry.about or model.about, kinds, examples)
+    questions = _together([part.questions for part in parts])
+    return Domain(entry.id, name, about, kinds, examples, questions)
 
 
 def _together(parts: Sequence[Sentences]) -> Sentences:

@@ -64,6 +64,7 @@ class DomainShape(Shape):
     about: Names
     kinds: list[KindShape]
     examples: Sentences
+    questions: Sentences = {}
 
 
 class PackDomain(Shape):

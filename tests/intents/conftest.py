@@ -42,7 +42,12 @@ def domain(data: dict[str, Any]) -> Domain:
         for k in data["kinds"]
     )
     return Domain(
-        data["id"], names(data["name"]), names(data["about"]), kinds, sentences(data["examples"])
+        data["id"],
+        names(data["name"]),
+        names(data["about"]),
+        kinds,
+        sentences(data["examples"]),
+        sentences(data.get("questions")),
     )
 
 

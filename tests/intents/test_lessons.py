@@ -74,8 +74,12 @@ def test_every_text_is_either_learned_or_held_back(some: list[str]) -> None:
 @given(texts)
 def test_examples_that_are_held_back_leave_the_taxonomy(some: list[str]) -> None:
     first, *rest = TAXONOMY.domains
-    full = replace(first, examples={"zh-TW": tuple(some)})
+    said = {"zh-TW": tuple(some)}
+    full = replace(first, examples=said, questions=said)
     kept, _, unseen = split(replace(TAXONOMY, domains=(full, *rest)), ())
-    left = kept.domains[0].examples["zh-TW"]
-    assert list(left) == [text for text in some if not held_back(text)]
+    left = [text for text in some if not held_back(text)]
+    assert [list(kept.domains[0].examples["zh-TW"]), list(kept.domains[0].questions["zh-TW"])] == [
+        left,
+        left,
+    ]
     assert {gold.label for gold in unseen} <= {first.id}

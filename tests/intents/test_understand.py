@@ -92,6 +92,21 @@ def test_personal_data_is_redacted_and_counted(understander: Understander) -> No
     assert (reading.redacted, reading.personal) == ("我家前面有坑洞,電話〔電話〕", {"phone": 1})
 
 
+@pytest.mark.parametrize(
+    "text, domain",
+    [
+        ("房屋稅晚了幾天繳會罰多少錢?", "payment"),
+        ("辦理資遣通報要在幾天前完成?", "labor"),
+        ("戶口名簿遺失如何補領?", "government"),
+    ],
+)
+def test_what_is_asked_about_a_service_is_a_question_of_its_domain(
+    understander: Understander, text: str, domain: str
+) -> None:
+    reading = understander.read(text)
+    assert (reading.act, reading.domain) == (Act.QUESTION, domain)
+
+
 def test_an_unclear_text_is_left_to_a_person(understander: Understander) -> None:
     assert understander.read("那邊的事情一直這樣真的很奇怪").abstained
 
