@@ -12,8 +12,13 @@ from intents.features import Floats
 from intents.model import Head, Model
 from intents.reading import Act
 
-KIND_SURE = 0.5
-"""The share of a domain's probability that a kind needs, unless its words name it."""
+KIND_SURE = 0.4
+"""The share of a domain's probability that a kind needs, unless its words name it: held out,
+three kinds in four are then right."""
+
+DOMAIN_SAYS = 0.25
+"""What the domain's judgement weighs where all kinds are put in order. Cross-validated: 0.802 of
+the right kinds among the first three against 0.799 without it and 0.782 at its full weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,21 @@ def judge(model: Model, prepared: str) -> Judgement:
     return Judgement(scores, domain, scores[domain], kept, reporting, act, kind, named)
 
 
+def kinds(model: Model, prepared: str) -> tuple[str, ...]:
+    """Every kind for a prepared text, the likeliest first; none where the model knows none."""
+    if model.kinds is None:
+        return ()
+    at, weights, _ = model.vocabulary.vector(prepared)
+    raw = np.asarray(weights @ model.weights[at] + model.bias, np.float32)
+    shares, domains = _shares(model.kinds, raw), _shares(model.domains, raw)
+    weighed = {
+        kind: shares[kind] * domains[domain] ** DOMAIN_SAYS
+        for domain, of in model.kinds_of.items()
+        for kind in of
+    }
+    return tuple(sorted(weighed, key=weighed.__getitem__, reverse=True))
+
+
 def _shares(head: Head, raw: Floats) -> dict[str, float]:
     """Each label's probability."""
     own = raw[head.first : head.first + len(head.labels)]
@@ -70,13 +90,13 @@ def _kind(
     model: Model, domain: str, raw: Floats, hits: Mapping[str, int]
 ) -> tuple[str | None, bool]:
     """The domain's kind that words name most often, else the one that is sure enough."""
-    head, kinds = model.kinds, model.kinds_of.get(domain, ())
-    if head is None or not kinds:
+    head, labels = model.kinds, model.kinds_of.get(domain, ())
+    if head is None or not labels:
         return None, False
-    own = np.asarray([raw[head.first + head.labels.index(kind)] for kind in kinds])
-    named = [(hits[kind], own[i], kind) for i, kind in enumerate(kinds) if kind in hits]
+    own = raw[model.kind_columns[domain]]
+    named = [(hits[kind], own[i], kind) for i, kind in enumerate(labels) if kind in hits]
     if named:
         return max(named)[2], True
     shares = probabilities(own, head.sharpness)
     best = int(shares.argmax())
-    return (kinds[best] if shares[best] >= KIND_SURE else None), False
+    return (labels[best] if shares[best] >= KIND_SURE else None), False

@@ -6,9 +6,11 @@ import json
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from intents.errors import BadModelError
 from intents.features import Floats, Vocabulary
@@ -34,8 +36,8 @@ class Head:
 class Model:
     """`weights` is features × labels of all heads, `bias` labels.
 
-    `floors` are the confidences below which a domain's judgement is not kept. `kinds` maps
-    a domain to its kinds; `version` names what the model was trained on.
+    `floors` are the confidences below which a domain's judgement is not kept. `kinds_of`
+    maps a domain to its kinds; `version` names what the model was trained on.
     """
 
     vocabulary: Vocabulary
@@ -47,6 +49,13 @@ class Model:
     kinds_of: Mapping[str, tuple[str, ...]]
     floors: Mapping[str, float]
     version: str
+
+    @cached_property
+    def kind_columns(self) -> Mapping[str, NDArray[np.int64]]:
+        """The columns of each domain's kinds, in the order of `kinds_of`."""
+        head = self.kinds
+        at = {} if head is None else {kind: head.first + i for i, kind in enumerate(head.labels)}
+        return {d: np.asarray([at[k] for k in of], np.int64) for d, of in self.kinds_of.items()}
 
     def dump(self) -> bytes:
         """The model as bytes: a JSON header, then the numbers, half precise."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class PlaceNeed(StrEnum):
@@ -48,7 +49,7 @@ class Domain:
     questions: Sentences
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Taxonomy:
     """All that a city distinguishes, and the texts that are not reports.
 
@@ -67,12 +68,20 @@ class Taxonomy:
 
     def domain(self, domain_id: str) -> Domain | None:
         """The domain of that id, None where the city has none."""
-        return next((d for d in self.domains if d.id == domain_id), None)
+        return self._domains.get(domain_id)
 
     def kind(self, kind_id: str) -> Kind | None:
         """The kind of that id, None where the city has none."""
-        return next((k for d in self.domains for k in d.kinds if k.id == kind_id), None)
+        return self._kinds[kind_id][1] if kind_id in self._kinds else None
 
     def domain_of(self, kind_id: str) -> Domain | None:
         """The domain that a kind belongs to."""
-        return next((d for d in self.domains for k in d.kinds if k.id == kind_id), None)
+        return self._kinds[kind_id][0] if kind_id in self._kinds else None
+
+    @cached_property
+    def _domains(self) -> Mapping[str, Domain]:
+        return {domain.id: domain for domain in self.domains}
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, tuple[Domain, Kind]]:
+        return {kind.id: (domain, kind) for domain in self.domains for kind in domain.kinds}

@@ -1,6 +1,6 @@
 import pytest
 
-from intents.classify import judge
+from intents.classify import judge, kinds
 from intents.errors import BadModelError, TooFewExamplesError
 from intents.features import prepared
 from intents.model import Model
@@ -49,3 +49,27 @@ def test_the_fingerprint_changes_with_the_examples(taxonomy: Taxonomy) -> None:
 
 def test_a_model_is_named_by_its_fingerprint(taxonomy: Taxonomy, model: Model) -> None:
     assert fingerprint(taxonomy).startswith(model.version)
+
+
+def test_a_kind_that_words_name_is_the_likeliest(model: Model) -> None:
+    assert kinds(model, prepared("巷口的路燈壞了"))[0] == "street_lamp"
+
+
+def test_all_kinds_are_put_in_order(model: Model, taxonomy: Taxonomy) -> None:
+    every = {kind.id for domain in taxonomy.domains for kind in domain.kinds}
+    assert set(kinds(model, prepared("這裡很吵"))) == every
+
+
+def test_labels_without_a_taxonomy_have_no_kinds() -> None:
+    assert kinds(train(NOTHING, PAIRS), prepared("路燈不亮")) == ()
+
+
+def test_a_domain_and_a_kind_are_found_by_their_ids(taxonomy: Taxonomy) -> None:
+    every = [(domain, kind) for domain in taxonomy.domains for kind in domain.kinds]
+    found = [(taxonomy.domain_of(kind.id), taxonomy.kind(kind.id)) for _, kind in every]
+    assert found == every
+
+
+def test_ids_that_the_city_lacks_are_nothing(taxonomy: Taxonomy) -> None:
+    unknown = (taxonomy.domain("moon"), taxonomy.kind("moon"), taxonomy.domain_of("moon"))
+    assert unknown == (None, None, None)

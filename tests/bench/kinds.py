@@ -1,0 +1,44 @@
+"""How often the kind of problem is found, on texts by another writer than the training's.
+
+The writer of kinds.jsonl was given the kinds' ids and names and saw no training sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.catalogue import load
+from intents.classify import kinds
+from intents.features import prepared
+from intents.model import Model
+from intents.train import train
+
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    """Print how often the right kind comes first, and among the first three."""
+    rows = [json.loads(line) for line in (HERE / "kinds.jsonl").read_text("utf-8").splitlines()]
+    model = train(load(ROOT / "config", "taipei").taxonomy)
+    ranks = [rank(model, row["text"], row["kind"]) for row in rows]
+    print(
+        f"kinds: {len(rows)} texts, {len({r['kind'] for r in rows})} kinds: "
+        f"first {share(ranks, 1):.3f}, among three {share(ranks, 3):.3f}"
+    )
+
+
+def rank(model: Model, text: str, kind: str) -> int:
+    """The place of the kind among all, the likeliest being 0."""
+    return kinds(model, prepared(text)).index(kind)
+
+
+def share(ranks: Sequence[int], among: int) -> float:
+    """The share of texts whose kind is among so many."""
+    return sum(rank < among for rank in ranks) / len(ranks)
+
+
+if __name__ == "__main__":
+    main()
