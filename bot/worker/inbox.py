@@ -35,7 +35,7 @@ from bot.storage.record import record_all
 BATCH = 40
 """Conversations in one transaction: the commit is what costs."""
 
-FEWEST = 8
+FEWEST = 2
 """After so many the transaction ends where a platform waits for its 200."""
 
 TRIES = 3
