@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.model.city import City
+from bot.model.happenings import ReportGathered
 from bot.model.need import Candidate
 from bot.model.report import Report
 from bot.model.wording import Wording
@@ -14,7 +15,7 @@ from bot.pipeline.gather import gather, title
 from bot.storage import needs, reports
 from bot.storage.database import Database, Unit
 from bot.storage.nearby import needs_near
-from bot.storage.record import record
+from bot.storage.record import record, record_all
 from intents.taxonomy import Taxonomy
 
 BATCH = 25
@@ -43,11 +44,16 @@ class GatherJob:
         async with self.database.unit() as unit:
             found = await reports.ungathered(unit, BATCH)
             known: dict[str, Candidate] = {}
+            joining: list[ReportGathered] = []
             for report in found:
                 candidates = await self._candidates(unit, report, since, known)
                 rules = self.city.gathering
                 gathered = gather(report, candidates, rules, now, self.mint, self._title)
-                await record(unit, gathered)
+                if gathered.title:  # the reports after it may belong to this new need
+                    await record(unit, gathered)
+                else:
+                    joining.append(gathered)
+            await record_all(unit, joining)
         return len(found)
 
     async def _candidates(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import cache
+from itertools import groupby
 from typing import Any, assert_never
 
 from sqlalchemy import (
@@ -75,9 +76,24 @@ GATHER = (
 
 
 async def record_all(unit: Unit, happenings: Iterable[Happening]) -> None:
-    """Remember these, in order."""
-    for happening in happenings:
-        await record(unit, happening)
+    """Remember these, in order; reports that join needs one after another in one statement."""
+    for joining, group in groupby(happenings, _joins_need):
+        some = list(group)
+        if joining:
+            rows = [_into(each) for each in some if isinstance(each, ReportGathered)]
+            await unit.connection.execute(GATHER, rows)
+            continue
+        for happening in some:
+            await record(unit, happening)
+
+
+def _joins_need(happening: Happening) -> bool:
+    """Whether a report goes into a need that is there already: only a new one has a title."""
+    return isinstance(happening, ReportGathered) and not happening.title
+
+
+def _into(gathered: ReportGathered) -> dict[str, Any]:
+    return {"which": gathered.report, "into": gathered.need}
 
 
 async def record(unit: Unit, happening: Happening) -> None:
@@ -236,7 +252,7 @@ async def _gathered(unit: Unit, gathered: ReportGathered) -> None:
     """A new need is about what its first report is about."""
     if gathered.title and not await _begin_need(unit, gathered):
         return
-    await unit.connection.execute(GATHER, {"which": gathered.report, "into": gathered.need})
+    await unit.connection.execute(GATHER, _into(gathered))
 
 
 async def _begin_need(unit: Unit, gathered: ReportGathered) -> bool:
