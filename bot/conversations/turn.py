@@ -29,7 +29,8 @@ from bot.model.messages import (
     Unsent,
 )
 from bot.model.person import Person, Role
-from intents.reading import Act, Place, Reading
+from bot.model.report import Problem
+from intents.reading import Act, Reading
 
 CODE = re.compile(
     r"(?:/link\s+|/start\s+link-)?([0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4})\s*", re.I
@@ -50,23 +51,17 @@ class Want(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seek:
-    """Open reports of this problem near this place are to be looked up."""
-
-    domain: str | None
-    kind: str | None
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
 class Ready:
-    """An Inbound with typed labels turned into taps, its text understood."""
+    """An Inbound with typed labels turned into taps, its text understood.
+
+    Open reports of the problem `seek` are to be looked up, as is what it wants.
+    """
 
     inbound: Inbound
     reading: Reading | None
     code: str
     wants: frozenset[Want]
-    seek: Seek | None
+    seek: Problem | None
 
 
 def prepare(inbound: Inbound, person: Person, conversation: Conversation, desk: Desk) -> Ready:
@@ -130,7 +125,7 @@ def _plain(code: str) -> str:
 
 def _seek(
     content: Content, reading: Reading | None, conversation: Conversation, desk: Desk
-) -> Seek | None:
+) -> Problem | None:
     """What the summary will be about, as far as it can be known before the turn."""
     if isinstance(content, Tap):
         return _seek_further(content, conversation)
@@ -144,18 +139,18 @@ def _seek(
     if place is None:
         return None
     if draft:
-        return Seek(draft.domain, draft.kind, place)
+        return Problem(draft.domain, draft.kind, place)
     if reading and reading.act is Act.REPORT and reading.domain:
-        return Seek(reading.domain, reading.kind, place)
+        return Problem(reading.domain, reading.kind, place)
     return None
 
 
-def _seek_further(tap: Tap, conversation: Conversation) -> Seek | None:
+def _seek_further(tap: Tap, conversation: Conversation) -> Problem | None:
     """What the next problem will be about, when its button is pressed."""
     waiting = conversation.further
     if not waiting or tap.data != f"n:{waiting[0].id}:yes" or waiting[0].place is None:
         return None
-    return Seek(waiting[0].domain, waiting[0].kind, waiting[0].place)
+    return Problem(waiting[0].domain, waiting[0].kind, waiting[0].place)
 
 
 def _wants(ready: Ready, person: Person, conversation: Conversation) -> frozenset[Want]:

@@ -20,6 +20,15 @@ class ReportStage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong and where, by which reports and needs of the same problem are found."""
+
+    domain: str | None
+    kind: str | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A filed report. `text` is redacted; `number` is the case number shown to people.
 
@@ -43,3 +52,8 @@ class Report:
     photos: tuple[str, ...] = ()
     stage: ReportStage = ReportStage.RECEIVED
     need: str | None = None
+
+
+def problem(report: Report) -> Problem:
+    """What a report is about."""
+    return Problem(report.domain, report.kind, report.place)

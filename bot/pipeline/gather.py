@@ -56,6 +56,12 @@ def gather(
     return ReportGathered(report.id, mint(), title_of(report), now)
 
 
+def beginning(need_id: str, report: Report) -> Candidate:
+    """The need that a report begins, as the reports after it may join it."""
+    told = (report.text,) if report.text else ()
+    return Candidate(need_id, report.domain, report.kind, report.place, 1, report.at, told)
+
+
 def title(report: Report, taxonomy: Taxonomy, wording: Wording, language: str) -> str:
     """A need's title, 民生東路三段・路燈故障: the problem's kind and its place without number."""
     kind = taxonomy.kind(report.kind) if report.kind else None

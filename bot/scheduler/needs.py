@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.model.city import City
 from bot.model.happenings import ReportGathered
 from bot.model.need import Candidate
-from bot.model.report import Report
+from bot.model.report import Report, problem
 from bot.model.wording import Wording
-from bot.pipeline.gather import gather, title
+from bot.pipeline.gather import beginning, gather, title
 from bot.storage import needs, reports
 from bot.storage.database import Database, Unit
 from bot.storage.nearby import needs_near
-from bot.storage.record import record, record_all
+from bot.storage.record import record_all
 from intents.taxonomy import Taxonomy
 
 BATCH = 25
@@ -40,35 +40,38 @@ class GatherJob:
 
     async def _batch(self) -> int:
         now = self.clock()
-        since = now - timedelta(days=self.city.gathering.days)
         async with self.database.unit() as unit:
             found = await reports.ungathered(unit, BATCH)
-            known: dict[str, Candidate] = {}
-            joining: list[ReportGathered] = []
-            for report in found:
-                candidates = await self._candidates(unit, report, since, known)
-                rules = self.city.gathering
-                gathered = gather(report, candidates, rules, now, self.mint, self._title)
-                if gathered.title:  # the reports after it may belong to this new need
-                    await record(unit, gathered)
-                else:
-                    joining.append(gathered)
-            await record_all(unit, joining)
+            candidates = await self._candidates(unit, found, now)
+            await record_all(unit, self._gather(found, candidates, now))
         return len(found)
 
+    def _gather(
+        self, found: Sequence[Report], candidates: Mapping[str, list[Candidate]], now: datetime
+    ) -> list[ReportGathered]:
+        """Where each belongs; the later ones may belong to a need that an earlier one begins."""
+        rules, begun, gathered = self.city.gathering, list[Candidate](), list[ReportGathered]()
+        for report in found:
+            known = [*candidates[report.id], *begun]
+            into = gather(report, known, rules, now, self.mint, self._title)
+            gathered.append(into)
+            if into.title:
+                begun.append(beginning(into.need, report))
+        return gathered
+
     async def _candidates(
-        self,
-        unit: Unit,
-        report: Report,
-        since: datetime,
-        known: dict[str, Candidate],
-    ) -> list[Candidate]:
-        """The needs that the report may belong to; those met before are not read again."""
-        metres = self.city.gathering.metres
-        ids = await needs_near(unit, report.domain, report.kind, since, report.place, metres)
-        fresh = await needs.candidates(unit, [i for i in ids if i not in known])
-        known.update((candidate.id, candidate) for candidate in fresh)
-        return [known[i] for i in ids if i in known]
+        self, unit: Unit, found: Sequence[Report], now: datetime
+    ) -> dict[str, list[Candidate]]:
+        """The needs that each report may belong to, by the report's id."""
+        rules = self.city.gathering
+        since = now - timedelta(days=rules.days)
+        about = {report.id: problem(report) for report in found}
+        ids = await needs_near(unit, set(about.values()), since, rules.metres)
+        every = sorted(set().union(*ids.values()))
+        known = {need.id: need for need in await needs.candidates(unit, every)}
+        return {
+            key: [known[i] for i in ids.get(what, ()) if i in known] for key, what in about.items()
+        }
 
     def _title(self, report: Report) -> str:
         return title(report, self.taxonomy, self.wording, self.city.languages[0])

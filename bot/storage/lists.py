@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Table, bindparam
+from sqlalchemy import (
+    CTE,
+    Column,
+    ColumnElement,
+    Integer,
+    Table,
+    bindparam,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.types import TypeEngine
 
 T = TypeVar("T")
 
@@ -39,3 +50,23 @@ def replacing(table: Table, *unique: Column[Any]) -> Insert:
     fresh = insert(table)
     others = {c.name: fresh.excluded[c.name] for c in table.c if c not in set(unique)}
     return fresh.on_conflict_do_update(index_elements=unique, set_=others)
+
+
+def asked(columns: Mapping[str, TypeEngine[Any]], number: int) -> CTE:
+    """A table of `number` rows whose values come with the statement (see `given`).
+
+    Beside its columns it has `nth`, the row's number from 0.
+    """
+    rows = (
+        select(
+            literal_column(str(nth), Integer).label("nth"),
+            *(bindparam(f"{name}_{nth}", type_=of).label(name) for name, of in columns.items()),
+        )
+        for nth in range(number)
+    )
+    return union_all(*rows).cte("asked")
+
+
+def given(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The values of an `asked` table's rows."""
+    return {f"{name}_{nth}": value for nth, row in enumerate(rows) for name, value in row.items()}

@@ -1,22 +1,41 @@
 """Reports and needs about the same problem at the same spot, each way found by an index.
 
-Made once: to put such a statement together costs more than to run it. Each is a union of
-plain look-ups, since an "or" would keep databases from using any index.
+Many problems are looked up in one statement, made once for each length of their list: to put
+such a statement together costs more than to run it. Each is a union of plain look-ups, since
+an "or" would keep databases from using any index.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, union, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    FromClause,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    union,
+    union_all,
+)
+from sqlalchemy.types import TypeEngine
 
 from bot.model.proposal import Stage
-from bot.model.report import Report
+from bot.model.report import Problem, Report
 from bot.model.vicinity import road
 from bot.storage.database import Unit
+from bot.storage.lists import among, asked, even, given
 from bot.storage.reports import STILL_OPEN, report
 from bot.storage.tables import joins, needs, proposals, reports
 from intents.reading import Place
@@ -27,153 +46,175 @@ DEGREE = 111_320
 MOST = 4
 """Reports nearby that are worth looking at."""
 
+SIDES = ("south", "north", "west", "east")
+"""Of a square, in degrees; all else that is looked for is text."""
+
+Terms = Mapping[str, Any]
+"""What is looked for, by name; the names tell which ways there are to find it."""
+
 _recent = reports.c.at >= bindparam("since")
-_named = reports.c.place_name == bindparam("name")
 _people = 1 + select(func.count()).where(joins.c.report == reports.c.id).scalar_subquery()
-
-
-def _within(table: Any) -> ColumnElement[bool]:
-    return and_(
-        table.c.lat.between(bindparam("south"), bindparam("north")),
-        table.c.lon.between(bindparam("west"), bindparam("east")),
-    )
-
-
-_SAMENESS: Mapping[str, ColumnElement[bool]] = {
-    "kind": reports.c.kind == bindparam("same"),
-    "domain": reports.c.domain == bindparam("same"),
-    "unknown": reports.c.domain.is_(None),
-}
-_AROUND: Mapping[str, tuple[ColumnElement[bool], ...]] = {
-    "name": (_named,),
-    "district": (_named, reports.c.district == bindparam("of")),
-    "point": (_within(reports), and_(_named, reports.c.lat.is_(None))),
-}
-
-
-def _reports(same: ColumnElement[bool], ways: tuple[ColumnElement[bool], ...]) -> Any:
-    """Each way ends at its newest few: a district has many reports of one kind in a month, and
-    who has each is counted for those alone that are shown."""
-    found = union(*(_newest(same, way) for way in ways)).subquery()
-    near = select(reports).where(reports.c.id.in_(select(found.c.id)))
-    return near.add_columns(_people.label("people")).order_by(reports.c.at.desc()).limit(MOST)
-
-
-def _newest(same: ColumnElement[bool], way: ColumnElement[bool]) -> Any:
-    newest = select(reports.c.id).where(same, _recent, way, *STILL_OPEN)
-    listed = newest.order_by(reports.c.at.desc()).limit(MOST).subquery()
-    return select(listed.c.id)
-
-
-REPORTS = {
-    (by, around): _reports(same, ways)
-    for by, same in _SAMENESS.items()
-    for around, ways in _AROUND.items()
-}
+SHOWN = (
+    select(reports, _people.label("people"))
+    .where(among(reports.c.id, "ids"))
+    .order_by(reports.c.at.desc())
+)
 
 ENDED = (Stage.OPERATING.value, Stage.DECLINED.value)
 _going = ~exists().where(proposals.c.need == needs.c.id, proposals.c.stage.in_(ENDED))
 _spoken = exists().where(reports.c.need == needs.c.id, _recent)
-_in_domain = needs.c.domain.is_not_distinct_from(bindparam("domain"))
-# The same kind; where either has none, the same domain, which may be unknown too.
-_KINDS: Mapping[bool, ColumnElement[bool]] = {
-    True: or_(needs.c.kind == bindparam("kind"), and_(needs.c.kind.is_(None), _in_domain)),
-    False: _in_domain,
-}
-_WAYS: Mapping[str, ColumnElement[bool]] = {
-    "placeless": needs.c.place_name.is_(None),
-    "name": needs.c.place_name == bindparam("name"),
-    "road": needs.c.road == bindparam("road"),
-    "point": _within(needs),
-}
-_ROUTES = (
-    ("placeless",),
-    ("name",),
-    ("name", "road"),
-    ("name", "point"),
-    ("name", "road", "point"),
-)
-
-
-def _needs(kind: ColumnElement[bool], ways: tuple[str, ...]) -> Any:
-    found = (select(needs.c.id).where(_WAYS[way], kind, _spoken, _going) for way in ways)
-    return union_all(*found)
-
-
-NEEDS: Mapping[tuple[bool, tuple[str, ...]], Any] = {
-    (known, ways): _needs(kind, ways) for known, kind in _KINDS.items() for ways in _ROUTES
-}
 
 
 async def reports_near(
-    unit: Unit,
-    domain: str | None,
-    kind: str | None,
-    since: datetime,
-    place: Place | None,
-    metres: float,
-) -> list[tuple[Report, int]]:
-    """Open reports of the same problem around a place, the newest first, and how many people
-    have each.
+    unit: Unit, problems: Collection[Problem], since: datetime, metres: float
+) -> dict[Problem, list[tuple[Report, int]]]:
+    """Open reports of the same problem around its place, the newest first, and how many people
+    have each; a problem that nobody reported since then is left out.
 
     The same problem is the same kind, or the same domain where no kind is known. Around
     means a square of twice `metres`; by name or district where the place has no point.
     """
-    if place is None:
-        return []
-    around, values = _around(place, metres)
-    by, same = _sameness(domain, kind)
-    rows = await unit.connection.execute(REPORTS[by, around], {"since": since, **same, **values})
-    return [(report(row), row.people) for row in rows]
+    terms = {p: {**_sameness(p), **_around(p.place, metres)} for p in problems if p.place}
+    ids = await _found(unit, _open_reports, terms, since)
+    if not ids:
+        return {}
+    every = {one for some in ids.values() for one in some}
+    rows = await unit.connection.execute(SHOWN, {"ids": even(sorted(every))})
+    shown = {row.id: (report(row), row.people) for row in rows}
+    return {p: [one for i, one in shown.items() if i in ids[p]][:MOST] for p in ids}
 
 
 async def needs_near(
-    unit: Unit,
-    domain: str | None,
-    kind: str | None,
-    since: datetime,
-    place: Place | None,
-    metres: float,
-) -> list[str]:
-    """Ids of open needs of the same problem that may be about this spot, spoken of since then.
+    unit: Unit, problems: Collection[Problem], since: datetime, metres: float
+) -> dict[Problem, set[str]]:
+    """Ids of open needs of the same problem that may be about its place, spoken of since then.
 
     May be: of the same name, on the same road, or in a square of twice `metres`; without a
-    place those that have none either.
+    place those that have none either. A problem with no such need is left out.
     """
-    ways: dict[str, dict[str, Any]] = dict(_ways(place, metres))
-    values = {"domain": domain, "since": since, **({"kind": kind} if kind else {})}
-    for told in ways.values():
-        values.update(told)
-    found = await unit.connection.scalars(NEEDS[bool(kind), tuple(ways)], values)
-    return list(dict.fromkeys(found))
+    terms = {p: {**_about(p), **_along(p.place, metres)} for p in problems}
+    return await _found(unit, _open_needs, terms, since)
 
 
-def _ways(place: Place | None, metres: float) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The ways to a need about the place, with the values each looks for, in _ROUTES' order."""
-    if place is None:
-        yield "placeless", {}
+async def _found(
+    unit: Unit, statement: Any, terms: Mapping[Problem, Terms], since: datetime
+) -> dict[Problem, set[str]]:
+    """The ids found for each problem; those that are looked for alike in one statement."""
+    alike = defaultdict[tuple[str, ...], list[Problem]](list)
+    for problem, wanted in terms.items():
+        alike[tuple(wanted)].append(problem)
+    found = defaultdict[Problem, set[str]](set)
+    for names, some in alike.items():
+        rows = even([terms[problem] for problem in some])
+        values = {"since": since, **given(rows)}
+        for row in await unit.connection.execute(statement(names, len(rows)), values):
+            for one in row.ids.split(",") if row.ids else ():
+                found[some[min(row.nth, len(some) - 1)]].add(one)
+    return dict(found)
+
+
+@cache
+def _open_reports(names: tuple[str, ...], number: int) -> Select[Any]:
+    """The newest few by each way: a district has many reports of one kind in a month."""
+    sought = asked(_columns(names), number)
+    same = _same(sought)
+    newest = [_newest(sought, same, way) for way in _ways_to_reports(sought)]
+    return _listed(sought, union(*newest).subquery())
+
+
+@cache
+def _open_needs(names: tuple[str, ...], number: int) -> Select[Any]:
+    sought = asked(_columns(names), number)
+    kind = _kind_or_domain(sought)
+    ways = _ways_to_needs(sought)
+    found = (select(needs.c.id).where(way, kind, _spoken, _going).correlate(sought) for way in ways)
+    return _listed(sought, union_all(*found).subquery())
+
+
+def _columns(names: Iterable[str]) -> Mapping[str, TypeEngine[Any]]:
+    return {name: Float() if name in SIDES else Text() for name in names}
+
+
+def _listed(sought: FromClause, found: FromClause) -> Select[Any]:
+    ids = select(func.aggregate_strings(found.c.id, ",")).scalar_subquery()
+    return select(sought.c.nth, ids.label("ids"))
+
+
+def _newest(sought: FromClause, same: ColumnElement[bool], way: ColumnElement[bool]) -> Any:
+    newest = select(reports.c.id).where(same, _recent, way, *STILL_OPEN).correlate(sought)
+    return select(newest.order_by(reports.c.at.desc()).limit(MOST).subquery())
+
+
+def _within(table: Any, sought: Any) -> ColumnElement[bool]:
+    return and_(
+        table.c.lat.between(sought.c.south, sought.c.north),
+        table.c.lon.between(sought.c.west, sought.c.east),
+    )
+
+
+def _same(sought: FromClause) -> ColumnElement[bool]:
+    if "kind" in sought.c:
+        return reports.c.kind == sought.c.kind
+    return (
+        reports.c.domain == sought.c.domain if "domain" in sought.c else reports.c.domain.is_(None)
+    )
+
+
+def _ways_to_reports(sought: FromClause) -> Iterator[ColumnElement[bool]]:
+    named = reports.c.place_name == sought.c.name
+    if "south" in sought.c:
+        yield _within(reports, sought)
+        yield and_(named, reports.c.lat.is_(None))
         return
-    yield "name", {"name": place.name}
-    along = road(place)
-    if along:
-        yield "road", {"road": along}
-    square = _square(place, metres)
-    if square:
-        yield "point", square
+    yield named
+    if "district" in sought.c:
+        yield reports.c.district == sought.c.district
 
 
-def _sameness(domain: str | None, kind: str | None) -> tuple[str, dict[str, Any]]:
-    if kind:
-        return "kind", {"same": kind}
-    return ("domain", {"same": domain}) if domain else ("unknown", {})
+def _kind_or_domain(sought: FromClause) -> ColumnElement[bool]:
+    """The same kind; where either has none, the same domain, which may be unknown too."""
+    in_domain = needs.c.domain.is_not_distinct_from(sought.c.domain)
+    if "kind" not in sought.c:
+        return in_domain
+    return or_(needs.c.kind == sought.c.kind, and_(needs.c.kind.is_(None), in_domain))
 
 
-def _around(place: Place, metres: float) -> tuple[str, dict[str, Any]]:
+def _ways_to_needs(sought: FromClause) -> Iterator[ColumnElement[bool]]:
+    if "name" not in sought.c:
+        yield needs.c.place_name.is_(None)
+        return
+    yield needs.c.place_name == sought.c.name
+    if "road" in sought.c:
+        yield needs.c.road == sought.c.road
+    if "south" in sought.c:
+        yield _within(needs, sought)
+
+
+def _sameness(problem: Problem) -> Terms:
+    if problem.kind:
+        return {"kind": problem.kind}
+    return {"domain": problem.domain} if problem.domain else {}
+
+
+def _around(place: Place, metres: float) -> Terms:
     named = {"name": place.name}
     square = _square(place, metres)
     if square:
-        return "point", {**named, **square}
-    return ("district", {**named, "of": place.district}) if place.district else ("name", named)
+        return {**named, **square}
+    return {**named, "district": place.district} if place.district else named
+
+
+def _about(problem: Problem) -> Terms:
+    kind = {"kind": problem.kind} if problem.kind else {}
+    return {"domain": problem.domain, **kind}
+
+
+def _along(place: Place | None, metres: float) -> Terms:
+    if place is None:
+        return {}
+    along = road(place)
+    named = {"name": place.name, **({"road": along} if along else {})}
+    return {**named, **_square(place, metres)}
 
 
 def _square(place: Place, metres: float) -> dict[str, float]:
@@ -183,4 +224,5 @@ def _square(place: Place, metres: float) -> dict[str, float]:
     tall = metres / DEGREE
     wide = tall / max(math.cos(math.radians(place.lat)), 0.01)
     south, north = place.lat - tall, place.lat + tall
-    return {"south": south, "north": north, "west": place.lon - wide, "east": place.lon + wide}
+    sides = (south, north, place.lon - wide, place.lon + wide)
+    return dict(zip(SIDES, sides, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from functools import cache
 from itertools import groupby
@@ -76,20 +76,38 @@ GATHER = (
 
 
 async def record_all(unit: Unit, happenings: Iterable[Happening]) -> None:
-    """Remember these, in order; reports that join needs one after another in one statement."""
-    for joining, group in groupby(happenings, _joins_need):
+    """Remember these, in order; of the commonest those that follow each other in one statement."""
+    for way, group in groupby(happenings, _together):
         some = list(group)
-        if joining:
-            rows = [_into(each) for each in some if isinstance(each, ReportGathered)]
-            await unit.connection.execute(GATHER, rows)
-            continue
-        for happening in some:
-            await record(unit, happening)
+        if way is None:
+            for happening in some:
+                await record(unit, happening)
+        else:
+            statement, row = way
+            await unit.connection.execute(statement, [row(happening) for happening in some])
 
 
-def _joins_need(happening: Happening) -> bool:
-    """Whether a report goes into a need that is there already: only a new one has a title."""
-    return isinstance(happening, ReportGathered) and not happening.title
+def _together(happening: Happening) -> tuple[Executable, Callable[[Any], dict[str, Any]]] | None:
+    """The statement that remembers many such happenings, and how each becomes its row."""
+    match happening:
+        case ReportFiled():
+            return FILE, _filed
+        case ConsentChanged():
+            return CONSENT, _consent
+        case ReportGathered(title=""):  # only a new need has a title
+            return GATHER, _into
+        case _:
+            return None
+
+
+def _filed(filed: ReportFiled) -> dict[str, Any]:
+    return row_of(filed.report)
+
+
+def _consent(changed: ConsentChanged) -> dict[str, Any]:
+    """A person who was forgotten meanwhile is left as they are."""
+    values = {"surveys": changed.consent.value, "surveys_at": changed.at}
+    return _given(changed.person, values)
 
 
 def _into(gathered: ReportGathered) -> dict[str, Any]:
@@ -106,10 +124,10 @@ async def record(unit: Unit, happening: Happening) -> None:
             await _person(unit, person, language=language, chosen=chosen)
         case ReachChanged(person, reachable):
             await _person(unit, person, reachable=reachable)
-        case ConsentChanged(person, consent, at):
-            await _person(unit, person, surveys=consent.value, surveys_at=at)
-        case ReportFiled(report):
-            await _add(unit, FILE, **row_of(report))
+        case ConsentChanged():
+            await unit.connection.execute(CONSENT, _consent(happening))
+        case ReportFiled():
+            await unit.connection.execute(FILE, _filed(happening))
         case ReportJoined():
             await _add(unit, JOIN, **asdict(happening))
         case ReportCorrected():
@@ -173,6 +191,9 @@ def _change(table: Table, known: ColumnElement[bool], names: tuple[str, ...]) ->
 
 def _given(which: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {"which": which, **{f"new_{name}": value for name, value in values.items()}}
+
+
+CONSENT = _change(people, KNOWN, ("surveys", "surveys_at"))
 
 
 async def _photo_sent(unit: Unit, sent: PhotoSent) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select
+from sqlalchemy import Row, bindparam, select, union_all
 
 from bot.model.report import Report, ReportStage
 from bot.storage.database import Unit
@@ -41,16 +41,19 @@ STILL_OPEN = (
 )
 OPEN = ALL.where(*STILL_OPEN)
 FILED = STANDING.where(reports.c.person == bindparam("by")).order_by(reports.c.at.desc())
-MINE = STANDING.where(
-    or_(
-        reports.c.person == bindparam("by"),
-        reports.c.id.in_(select(joins.c.report).where(joins.c.person == bindparam("by"))),
-    )
-).order_by(reports.c.at.desc())
+_theirs = select(reports, reports.c.person.label("who")).where(among(reports.c.person, "ids"))
+_joined = (
+    select(reports, joins.c.person.label("who"))
+    .join(joins, joins.c.report == reports.c.id)
+    .where(among(joins.c.person, "ids"), joins.c.person != reports.c.person)
+)
+_stands = reports.c.stage != ReportStage.WITHDRAWN.value
+OWN = union_all(_theirs.where(_stands), _joined.where(_stands))
 UNGATHERED = (
     STANDING.where(reports.c.need.is_(None), ~reports.c.erased)
     .order_by(reports.c.at)
     .limit(bindparam("most"))
+    .with_for_update(key_share=True, skip_locked=True)
 )
 UNDECIDED = OPEN.where(reports.c.domain.is_(None)).order_by(reports.c.at)
 JOINERS = select(joins).where(among(joins.c.report, "ids")).order_by(joins.c.at)
@@ -86,9 +89,16 @@ async def get(unit: Unit, report_id: str) -> Report | None:
     return next(iter(await _all(unit, ALL.where(reports.c.id == report_id))), None)
 
 
-async def mine(unit: Unit, person_id: str) -> list[Report]:
-    """The reports that a person filed or joined, the newest first, those taken back left out."""
-    return await _all(unit, MINE, {"by": person_id})
+async def own(unit: Unit, people: Collection[str]) -> dict[str, list[Report]]:
+    """The reports that each of these people filed or joined, the newest first, those taken
+    back left out; a person without any is left out too."""
+    if not people:
+        return {}
+    found = defaultdict[str, list[Report]](list)
+    rows = (await unit.connection.execute(OWN, {"ids": even(people)})).all()
+    for row in sorted(rows, key=lambda row: row.at, reverse=True):
+        found[row.who].append(report(row))
+    return dict(found)
 
 
 async def filed(unit: Unit, person_id: str) -> list[Report]:
@@ -108,7 +118,7 @@ async def by_number(unit: Unit, number: str) -> Report | None:
 
 
 async def ungathered(unit: Unit, limit: int) -> list[Report]:
-    """Reports that are in no need yet, the oldest first."""
+    """Reports that are in no need yet, the oldest first, locked until the unit ends."""
     return await _all(unit, UNGATHERED, {"most": limit})
 
 

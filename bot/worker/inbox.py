@@ -1,36 +1,33 @@
-"""Take what arrived, let the rooms decide, save: one Inbound, one transaction."""
+"""Take what arrived, let the rooms decide, save: many conversations in one transaction."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import zip_longest
+from typing import Any
 
 import structlog
 
 from bot.channels.base import Channel
 from bot.conversations.scene import Desk, Facts, Turn
-from bot.conversations.turn import Ready, Want, prepare, turn
+from bot.conversations.turn import Want, prepare, turn
 from bot.model.conversation import Conversation
 from bot.model.happenings import (
-    ConsentChanged,
     Happening,
-    LanguageSet,
-    PersonForgotten,
     PhotoSent,
     ReportFiled,
     ReportJoined,
-    StaffLinked,
 )
 from bot.model.messages import Bubble, Inbound, Outbound, Tap
-from bot.model.person import Person, Role
-from bot.model.report import Report
+from bot.model.person import Person
 from bot.storage import conversations, inbox, outbox, reports, staff
 from bot.storage.database import Database, Unit
-from bot.storage.inbox import Talk, Waiting
 from bot.storage.nearby import reports_near
 from bot.storage.record import record_all
+from bot.worker.chat import Asking, Chat, Failed, Unclear, after, blamed, forgotten, unclear
 
 BATCH = 40
 """Conversations in one transaction: the commit is what costs."""
@@ -51,14 +48,6 @@ SAME_DAYS = 30
 """How far back a report may be to be offered as 我也遇到."""
 
 log = structlog.get_logger()
-
-
-class Failed(Exception):
-    """One Inbound could not be handled; the whole unit is undone and it is postponed."""
-
-    def __init__(self, talk: Talk, waiting: Waiting, fault: Exception) -> None:
-        super().__init__(repr(fault))
-        self.talk, self.waiting, self.fault = talk, waiting, fault
 
 
 @dataclass(slots=True)
@@ -98,6 +87,10 @@ class InboxWorker:
         except Failed as failed:
             await self._postpone(failed)
             return 1
+        self._tell(batch)
+        return len(batch.finished)
+
+    def _tell(self, batch: Batch) -> None:
         if batch.outbounds:
             self.said()
         if batch.gathers:
@@ -105,7 +98,6 @@ class InboxWorker:
         if batch.pictured:
             self.pictured()
         self._soothe(batch.late)
-        return len(batch.finished)
 
     def _soothe(self, late: list[Inbound]) -> None:
         """Show a few of those who waited that an answer comes; nobody waits for that."""
@@ -116,61 +108,74 @@ class InboxWorker:
             task.add_done_callback(self._soothing.discard)
 
     async def _batch(self) -> Batch:
+        try:
+            return await self._several(BATCH)
+        except Unclear:
+            return await self._several(1)  # alone, the one at fault is known
+
+    async def _several(self, most: int) -> Batch:
+        """Handle the Inbounds that wait in at most so many conversations: of each the first
+        ones together, then the second ones, as what they look up and save is less dear so."""
         batch = Batch()
         async with self.database.unit() as unit:
             now = self.clock()
-            for number, talk in enumerate(await inbox.take(unit, BATCH, now)):
-                if number >= FEWEST and await self._pressed():
-                    break  # the rest is as it was, and first in the next batch
-                await self._talk(unit, talk, batch, now)
+            chats = [Chat.of(talk) for talk in await inbox.take(unit, most, now)]
+            while asked := await self._ask(chats, batch):
+                await self._answer(unit, asked, batch, now)
+                chats = [asking.chat for asking in asked]
             if batch.finished:
                 await conversations.save_all(unit, batch.conversations)
                 await outbox.put(unit, batch.outbounds, now)
                 await inbox.finish(unit, batch.finished)
         return batch
 
+    async def _ask(self, chats: Sequence[Chat], batch: Batch) -> list[Asking]:
+        """The next of each chat, understood; fewer where somebody waits at the door."""
+        asked = list[Asking]()
+        for chat in chats:
+            if len(batch.finished) + len(asked) >= FEWEST and await self._pressed():
+                break  # the rest is as it was, and first in the next batch
+            asked += filter(None, [self._next(chat, batch)])
+        return asked
+
     async def _pressed(self) -> bool:
         await asyncio.sleep(0)  # let in who is at the door
         return self.database.pressed
 
-    async def _talk(self, unit: Unit, talk: Talk, batch: Batch, now: datetime) -> None:
-        person, conversation = talk.person, talk.conversation
-        for waiting in talk.waiting:
-            try:
+    def _next(self, chat: Chat, batch: Batch) -> Asking | None:
+        """The chat's next Inbound; what its channel has nothing to say of is done with."""
+        while chat.left:
+            waiting = chat.left.pop(0)
+            with blamed(chat, waiting):
                 inbound = self.channels[waiting.channel].read(waiting.payload)
                 if inbound is not None:
-                    outcome = await self._one(unit, inbound, person, conversation, now)
-                    person = after(person, outcome.happenings)
-                    conversation = outcome.conversation
-                    self._keep(batch, inbound, outcome, now)
-            except Exception as fault:
-                raise Failed(talk, waiting, fault) from fault
+                    ready = prepare(inbound, chat.person, chat.conversation, self.desk)
+                    return Asking(chat, waiting, ready)
             batch.finished.append(waiting.id)
-            if inbound is not None and forgotten(outcome):
-                break  # what follows is somebody new, whom the next batch will meet
-        if conversation is not talk.conversation:
-            batch.conversations[talk.key] = conversation
+        return None
 
-    async def _one(
-        self,
-        unit: Unit,
-        inbound: Inbound,
-        person: Person,
-        conversation: Conversation,
-        now: datetime,
-    ) -> Turn:
-        ready = prepare(inbound, person, conversation, self.desk)
-        facts = await self._facts(unit, ready, person, now)
-        outcome = turn(ready, person, conversation, facts, self.desk, now)
-        if outcome.happenings:
-            await record_all(unit, outcome.happenings)
-        return outcome
+    async def _answer(
+        self, unit: Unit, asked: Sequence[Asking], batch: Batch, now: datetime
+    ) -> None:
+        alone = asked[0] if len(asked) == 1 else None
+        with blamed(alone.chat, alone.waiting) if alone else unclear():
+            facts = await self._facts(unit, asked, now)
+        outcomes = [self._turn(a, f, now) for a, f in zip(asked, facts, strict=True)]
+        with blamed(alone.chat, alone.waiting) if alone else unclear():
+            await record_all(unit, alike([outcome.happenings for outcome in outcomes]))
+        for asking, outcome in zip(asked, outcomes, strict=True):
+            self._keep(batch, asking, outcome, now)
 
-    def _keep(self, batch: Batch, inbound: Inbound, outcome: Turn, now: datetime) -> None:
-        filed = any(isinstance(h, ReportFiled | ReportJoined) for h in outcome.happenings)
-        batch.gathers = batch.gathers or filed
-        pictured = any(isinstance(h, PhotoSent) for h in outcome.happenings)
-        batch.pictured = batch.pictured or pictured
+    def _turn(self, asking: Asking, facts: Facts, now: datetime) -> Turn:
+        chat = asking.chat
+        with blamed(chat, asking.waiting):
+            return turn(asking.ready, chat.person, chat.conversation, facts, self.desk, now)
+
+    def _keep(self, batch: Batch, asking: Asking, outcome: Turn, now: datetime) -> None:
+        chat, inbound = asking.chat, asking.ready.inbound
+        batch.finished.append(asking.waiting.id)
+        batch.gathers |= any(isinstance(h, ReportFiled | ReportJoined) for h in outcome.happenings)
+        batch.pictured |= any(isinstance(h, PhotoSent) for h in outcome.happenings)
         answers = inbound.ref if isinstance(inbound.content, Tap) else ""
         if outcome.bubbles or answers:
             batch.outbounds.append(
@@ -178,27 +183,37 @@ class InboxWorker:
             )
         if now - inbound.at > LATE and outcome.bubbles:
             batch.late.append(inbound)
+        if outcome.conversation is not chat.conversation:
+            batch.conversations[chat.talk.key] = outcome.conversation
+        chat.conversation = outcome.conversation
+        chat.person = after(chat.person, outcome.happenings)
+        if forgotten(outcome):
+            chat.left.clear()  # what follows is somebody new, whom the next batch will meet
 
-    async def _facts(self, unit: Unit, ready: Ready, person: Person, now: datetime) -> Facts:
-        """Look up what the turn wants, and nothing else."""
-        wants, language = ready.wants, person.language or ""
-        return Facts(
-            own=tuple(await reports.mine(unit, person.id)) if Want.OWN in wants else (),
-            same=await self._same(unit, ready, now),
-            staff=await staff.redeem(unit, ready.code, now) if Want.STAFF in wants else None,
-            digest=await self.digest(unit, language) if Want.DIGEST in wants else "",
-        )
+    async def _facts(self, unit: Unit, asked: Sequence[Asking], now: datetime) -> list[Facts]:
+        """Look up what the turns want, and nothing else."""
+        owners = {a.chat.person.id for a in asked if Want.OWN in a.ready.wants}
+        own = await reports.own(unit, owners)
+        sought = {a.ready.seek for a in asked if a.ready.seek}
+        since, metres = now - timedelta(days=SAME_DAYS), self.desk.city.gathering.metres
+        same = await reports_near(unit, sought, since, metres)
+        return [
+            Facts(
+                own=tuple(own.get(a.chat.person.id, ())) if Want.OWN in a.ready.wants else (),
+                same=tuple(same.get(a.ready.seek, ())) if a.ready.seek else (),
+                **await self._rest(unit, a, now),
+            )
+            for a in asked
+        ]
 
-    async def _same(
-        self, unit: Unit, ready: Ready, now: datetime
-    ) -> tuple[tuple[Report, int], ...]:
-        seek = ready.seek
-        if seek is None:
-            return ()
-        since = now - timedelta(days=SAME_DAYS)
-        metres = self.desk.city.gathering.metres
-        place = seek.place
-        return tuple(await reports_near(unit, seek.domain, seek.kind, since, place, metres))
+    async def _rest(self, unit: Unit, asking: Asking, now: datetime) -> dict[str, Any]:
+        """What staff want, who are few."""
+        ready, wants = asking.ready, asking.ready.wants
+        language = asking.chat.person.language or ""
+        return {
+            "staff": await staff.redeem(unit, ready.code, now) if Want.STAFF in wants else None,
+            "digest": await self.digest(unit, language) if Want.DIGEST in wants else "",
+        }
 
     async def _postpone(self, failed: Failed) -> None:
         """Set the failed Inbound aside; after the last try tell the person, kindly."""
@@ -219,21 +234,8 @@ class InboxWorker:
         return Outbound(self.desk.mint(), person.address, (Bubble(text),))
 
 
-def forgotten(outcome: Turn) -> bool:
-    """Whether the person is nobody known any more."""
-    return any(isinstance(happening, PersonForgotten) for happening in outcome.happenings)
-
-
-def after(person: Person, happenings: tuple[Happening, ...]) -> Person:
-    """The person as the next Inbound of the same batch finds them."""
-    for happening in happenings:
-        match happening:
-            case LanguageSet(_, language, chosen):
-                person = replace(person, language=language, chosen=chosen)
-            case ConsentChanged(_, consent, _):
-                person = replace(person, surveys=consent)
-            case StaffLinked():
-                person = replace(person, role=Role.STAFF)
-            case _:
-                pass
-    return person
+def alike(turns: Sequence[Sequence[Happening]]) -> Iterator[Happening]:
+    """What happened in several chats, the same kinds together, each chat's own in order."""
+    for nth in zip_longest(*turns):
+        happened = [happening for happening in nth if happening is not None]
+        yield from sorted(happened, key=lambda happening: type(happening).__name__)

@@ -14,7 +14,7 @@ from standins.samples import CITY, MINSHENG, NOW, TAXONOMY, need, report, wordin
 from bot.model.happenings import ReportGathered
 from bot.model.need import Candidate, Need
 from bot.model.report import Report
-from bot.pipeline.gather import gather, title
+from bot.pipeline.gather import beginning, gather, title
 from intents.reading import Place
 
 TEXT = "民生東路三段的路燈不亮，晚上很暗"
@@ -46,6 +46,10 @@ def test_a_report_of_the_same_problem_joins_its_need() -> None:
 
 def test_a_report_that_fits_no_need_begins_one_with_a_title() -> None:
     assert gathered(report(), []) == ReportGathered("r1", "new", "title", NOW)
+
+
+def test_a_report_joins_the_need_that_one_like_it_has_just_begun() -> None:
+    assert gathered(report(id="r2"), [beginning("n5", report())]).need == "n5"
 
 
 def test_a_gathered_report_stays_where_it_is() -> None:

@@ -34,7 +34,7 @@ from bot.model.happenings import (
     WordsTakenBack,
 )
 from bot.model.proposal import Proposal, Stage
-from bot.model.report import ReportStage
+from bot.model.report import Problem, ReportStage
 from bot.storage import (
     conversations,
     corrections,
@@ -269,7 +269,7 @@ async def test_a_forgotten_report_is_offered_to_nobody(database, ann):
     await remember(database, ReportFiled(mine), PersonForgotten(ann.id, NOW))
     async with database.unit() as unit:
         found = [
-            *await reports_near(unit, None, "streetlight", NOW, LAMP, 100),
+            *await reports_near(unit, [Problem(None, "streetlight", LAMP)], NOW, 100),
             *await reports.ungathered(unit, 9),
             *await reports.waiting_for_person(unit),
             *await corrections.all(unit),

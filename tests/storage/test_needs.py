@@ -12,7 +12,7 @@ from bot.model.happenings import (
     ReportMoved,
 )
 from bot.model.proposal import Forwarding, Proposal, Stage
-from bot.model.report import ReportStage
+from bot.model.report import Problem, ReportStage
 from bot.storage import forwarding, needs, proposals
 from bot.storage.nearby import needs_near
 from intents.reading import Place
@@ -38,7 +38,8 @@ async def get(database, now=NOW):
 
 async def near(database, kind="streetlight", domain="urban", since=NOW, place=LAMP):
     async with database.unit() as unit:
-        return await needs_near(unit, domain, kind, since, place, 100)
+        found = await needs_near(unit, [Problem(domain, kind, place)], since, 100)
+    return [one for some in found.values() for one in sorted(some)]
 
 
 async def test_a_person_who_reports_twice_and_joins_counts_once(database, ann):

@@ -55,7 +55,7 @@ async def test_a_report_filed_twice_is_there_once(database):
     filed = report(person.id)
     await remember(database, ReportFiled(filed), ReportFiled(filed))
     async with database.unit() as unit:
-        assert await reports.mine(unit, person.id) == [filed]
+        assert await reports.own(unit, [person.id]) == {person.id: [filed]}
 
 
 async def test_a_case_number_that_is_taken_is_refused(database):

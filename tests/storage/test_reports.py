@@ -8,7 +8,7 @@ from bot.model.happenings import (
     ReportJoined,
     ReportMoved,
 )
-from bot.model.report import ReportStage
+from bot.model.report import Problem, ReportStage
 from bot.storage import reports
 from bot.storage.nearby import reports_near
 from intents.reading import Place
@@ -23,8 +23,9 @@ async def ann(database):
 
 async def near(database, place=LAMP, domain="urban", kind="streetlight", since=NOW, metres=100):
     async with database.unit() as unit:
-        found = await reports_near(unit, domain, kind, since, place, metres)
-        return [report.id for report, _ in found]
+        about = Problem(domain, kind, place)
+        found = await reports_near(unit, [about], since, metres)
+        return [report.id for report, _ in found.get(about, ())]
 
 
 async def file(database, person, name, **given):
@@ -36,7 +37,8 @@ async def test_a_persons_own_reports_come_newest_first(database, ann):
     await file(database, ann, "new", at=later(1))
     await file(database, await met(database, BEN), "other")
     async with database.unit() as unit:
-        assert [r.id for r in await reports.mine(unit, ann.id)] == ["new", "old"]
+        own = await reports.own(unit, [ann.id])
+    assert {who: [r.id for r in some] for who, some in own.items()} == {ann.id: ["new", "old"]}
 
 
 async def test_a_case_number_is_found_in_small_letters_too(database, ann):
@@ -72,7 +74,8 @@ async def test_those_who_joined_a_report_nearby_are_counted_with_who_filed_it(da
     await file(database, ann, "r")
     await remember(database, ReportJoined("r", ben.id, NOW))
     async with database.unit() as unit:
-        ((_, people),) = await reports_near(unit, None, "streetlight", NOW, LAMP, 100)
+        about = Problem(None, "streetlight", LAMP)
+        (((_, people),),) = (await reports_near(unit, [about], NOW, 100)).values()
     assert people == 2
 
 
@@ -101,6 +104,34 @@ async def test_newer_ones_that_are_done_hide_no_open_one(database, ann):
         done = {"at": later(minute + 1), "stage": ReportStage.DONE}
         await file(database, ann, f"done {minute}", **done)
     assert await near(database) == ["open"]
+
+
+async def test_many_problems_are_looked_up_at_once_and_each_finds_its_own(database, ann):
+    await file(database, ann, "lamp")
+    await file(database, ann, "hole", kind="pothole", place=DAAN)
+    await file(database, ann, "lost", domain=None, kind=None, place=DAAN)
+    lamp, hole = Problem("urban", "streetlight", LAMP), Problem("urban", "pothole", DAAN)
+    lost, none = Problem(None, None, DAAN), Problem("urban", "pothole", LAMP)
+    async with database.unit() as unit:
+        found = await reports_near(unit, [lamp, hole, lost, none], NOW, 100)
+    assert {problem: [r.id for r, _ in some] for problem, some in found.items()} == {
+        lamp: ["lamp"],
+        hole: ["hole"],
+        lost: ["lost"],
+    }
+
+
+async def test_each_persons_own_reports_are_those_they_filed_or_joined(database, ann):
+    ben = await met(database, BEN)
+    await file(database, ann, "r")
+    await file(database, ben, "s", at=later(1))
+    await remember(database, ReportJoined("r", ben.id, NOW))
+    async with database.unit() as unit:
+        own = await reports.own(unit, [ann.id, ben.id])
+    assert {who: [r.id for r in some] for who, some in own.items()} == {
+        ann.id: ["r"],
+        ben.id: ["s", "r"],
+    }
 
 
 async def test_without_a_kind_the_same_domain_is_near(database, ann):

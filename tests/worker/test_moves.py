@@ -160,5 +160,5 @@ async def test_the_reason_is_told_of_a_proposal_that_is_declined(database, peopl
 async def test_a_joined_report_is_among_ones_own_but_not_among_the_filed(database, people):
     _, ben, _ = people
     async with database.unit() as unit:
-        own, filed = await reports.mine(unit, ben.id), await reports.filed(unit, ben.id)
+        own, filed = (await reports.own(unit, [ben.id]))[ben.id], await reports.filed(unit, ben.id)
     assert ([r.id for r in own], filed) == (["r1"], [])
