@@ -90,6 +90,8 @@ def _pieces(bubble: Bubble, capabilities: Capabilities) -> tuple[Bubble, ...]:
         return ()
     room = _room(fitted, capabilities)
     texts = split_text(fitted.text, capabilities.text, room)
+    if texts == (fitted.text,):
+        return (fitted,)
     shown = [replace(fitted, text=texts[0], choices=())]
     shown += [Bubble(text=text) for text in texts[1:]]
     return (*shown[:-1], replace(shown[-1], choices=fitted.choices))
@@ -99,7 +101,10 @@ def _shortened(bubble: Bubble, capabilities: Capabilities) -> Bubble:
     """The bubble with title and labels clipped, and what overflows turned into text."""
     kept = tuple(_labelled(c, capabilities) for c in bubble.choices[: capabilities.choices])
     typed = [f"・{c.label}" for c in bubble.choices[capabilities.choices :]]
-    short = replace(bubble, title=clip_text(bubble.title, TITLE), choices=kept)
+    title = clip_text(bubble.title, TITLE)
+    short = bubble
+    if (title, kept) != (bubble.title, bubble.choices):
+        short = replace(bubble, title=title, choices=kept)
     facts: list[str] = []
     if not short.title or _heading(short) > _limit(short, capabilities) // 2:
         facts = [f"{label}: {value}" for label, value in short.facts]

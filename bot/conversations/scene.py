@@ -70,7 +70,7 @@ class Turn:
 class Scene:
     """One Inbound, who sent it, where the talk stands and what is known.
 
-    `photo` is the key under which a photo in this Inbound will be kept.
+    `photo` is the key under which a photo in this Inbound will be kept, empty for any other.
     """
 
     inbound: Inbound

@@ -91,8 +91,9 @@ def turn(
 ) -> Turn:
     """Decide what to say and what to remember. Never raises for anything a person sends."""
     language, learnt = _language(ready, person, desk)
+    photo = desk.mint() if isinstance(ready.inbound.content, Photo) else ""
     scene = Scene(
-        ready.inbound, person, conversation, facts, desk, now, language, desk.mint(), ready.reading
+        ready.inbound, person, conversation, facts, desk, now, language, photo, ready.reading
     )
     outcome = _warned(scene, _answer(scene, ready))
     if outcome.bubbles:

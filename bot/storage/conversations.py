@@ -11,7 +11,7 @@ from bot.model.conversation import Conversation
 from bot.model.messages import Choice, Outbound
 from bot.model.plain import from_json, to_json
 from bot.storage.database import Unit
-from bot.storage.lists import among, even
+from bot.storage.lists import among
 from bot.storage.tables import conversations
 
 SAVE = (
@@ -42,7 +42,7 @@ async def offer(unit: Unit, outbounds: Sequence[Outbound]) -> None:
     shown = {unit.vault.key_of(outbound.to): _choices(outbound) for outbound in outbounds}
     if not shown:
         return
-    rows = await unit.connection.execute(LOCKED, {"keys": even(shown)})
+    rows = await unit.connection.execute(LOCKED, {"keys": list(shown)})
     talks = {row.key: from_json(Conversation, row.state) for row in rows}
     await save_all(
         unit,

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, null, select, update
 from bot.model.proposal import Forwarding
 from bot.storage import proposals
 from bot.storage.database import Unit
-from bot.storage.lists import among, even
+from bot.storage.lists import among
 from bot.storage.tables import forwardings
 from bot.storage.tables import proposals as made
 
@@ -76,7 +76,7 @@ async def take(unit: Unit, limit: int, now: datetime, lease: timedelta) -> list[
     rows = (await unit.connection.execute(TAKE, values)).all()
     if not rows:
         return []
-    wanted = {"ids": even({row.proposal for row in rows})}
+    wanted = {"ids": {row.proposal for row in rows}}
     found = await unit.connection.execute(PROPOSALS, wanted)
     documents = {row.id: proposals.proposal(row) for row in found}
     return [
@@ -88,7 +88,7 @@ async def take(unit: Unit, limit: int, now: datetime, lease: timedelta) -> list[
 async def delivered(unit: Unit, ids: Sequence[str], now: datetime) -> None:
     """These were received."""
     if ids:
-        await unit.connection.execute(DELIVERED, {"ids": even(ids), "on": now})
+        await unit.connection.execute(DELIVERED, {"ids": list(ids), "on": now})
 
 
 async def retry(unit: Unit, which: str, due: datetime, error: str) -> None:

@@ -17,7 +17,7 @@ from bot.model.person import Person
 from bot.model.plain import from_json
 from bot.storage import people
 from bot.storage.database import Unit
-from bot.storage.lists import among, even, unless_there
+from bot.storage.lists import among, unless_there
 from bot.storage.tables import conversations, inbox
 from bot.storage.tables import people as persons
 from bot.storage.vault import Vault
@@ -56,7 +56,7 @@ class Depth:
     oldest: datetime | None
 
 
-INSERT = unless_there(inbox, inbox.c.channel, inbox.c.event).returning(inbox.c.id)
+INSERT = unless_there(inbox, inbox.c.channel, inbox.c.event)
 INSERT_PERSON = unless_there(persons, persons.c.key)
 INSERT_CONVERSATION = unless_there(conversations, conversations.c.key)
 KNOWN = select(persons.c.key).where(among(persons.c.key, "keys"))
@@ -108,19 +108,18 @@ DEPTH = select(func.count(), func.min(inbox.c.at)).where(inbox.c.waiting)
 DEAD = select(func.count()).where(inbox.c.dead)
 
 
-async def store(unit: Unit, arrivals: Sequence[Arrival], now: datetime) -> int:
-    """Keep what arrived, in order; events stored before are left alone. How many were new.
+async def store(unit: Unit, arrivals: Sequence[Arrival], now: datetime) -> None:
+    """Keep what arrived, in order; events stored before are left alone.
 
     The rows come before the look for their persons: a tidying that removes conversations
     holds up new rows, so what is found here stays.
     """
     if not arrivals:
-        return 0
+        return
     keys = {address: unit.vault.key_of(address) for address in {a.address for a in arrivals}}
     rows = [_row(arrival, keys[arrival.address], unit.vault, now) for arrival in arrivals]
-    stored = (await unit.connection.execute(INSERT, rows)).all()
+    await unit.connection.execute(INSERT, rows)
     await _meet(unit, {key: address for address, key in keys.items()}, now)
-    return len(stored)
 
 
 def _row(arrival: Arrival, key: str, vault: Vault, now: datetime) -> dict[str, Any]:
@@ -140,7 +139,7 @@ async def _meet(unit: Unit, addresses: Mapping[str, Address], now: datetime) -> 
 
     In the order of their keys: two processes that meet the same people never wait in a circle.
     """
-    known = set(await unit.connection.scalars(KNOWN, {"keys": even(addresses)}))
+    known = set(await unit.connection.scalars(KNOWN, {"keys": list(addresses)}))
     new = sorted(addresses.keys() - known)
     if new:
         fresh = [_person(unit, key, addresses[key], now) for key in new]
@@ -159,7 +158,7 @@ async def take(unit: Unit, limit: int, now: datetime) -> list[Talk]:
     They stay locked until the unit ends; nobody else is given them meanwhile.
     """
     heads = await unit.connection.scalars(HEADS, {"now": now, "most": limit})
-    keys = {"keys": even(heads.all())}
+    keys = {"keys": heads.all()}
     if not keys["keys"]:
         return []
     # Read again: between snapshot and lock another process may have finished some of them.
@@ -185,7 +184,7 @@ async def _people(
 
 
 async def _persons(unit: Unit, keys: Iterable[str]) -> dict[str, Person]:
-    rows = await unit.connection.execute(PERSONS, {"keys": even(list(keys))})
+    rows = await unit.connection.execute(PERSONS, {"keys": list(keys)})
     return {row.key: people.person(row, unit.vault) for row in rows}
 
 
@@ -210,7 +209,7 @@ def _due(rows: Sequence[Row[Any]], now: datetime, vault: Vault) -> Iterator[Wait
 async def finish(unit: Unit, ids: Sequence[int]) -> None:
     """These are done: their content is erased, only that they came is remembered."""
     if ids:
-        await unit.connection.execute(FINISH, {"ids": even(ids)})
+        await unit.connection.execute(FINISH, {"ids": list(ids)})
 
 
 async def postpone(unit: Unit, row: int, error: str, due: datetime, dead: bool) -> bool:

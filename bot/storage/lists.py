@@ -5,33 +5,80 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
+import orjson
 from sqlalchemy import (
+    ARRAY,
     CTE,
     Column,
     ColumnElement,
+    Dialect,
     Integer,
     Table,
+    Text,
     bindparam,
+    func,
     literal_column,
     select,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 T = TypeVar("T")
 
 
-def among(column: ColumnElement[T], name: str) -> ColumnElement[bool]:
-    """The condition that a column is one of the list given as `name` (see `even`)."""
-    return column.in_(bindparam(name, expanding=True))
+class Ids(TypeDecorator[Any]):
+    """A list of texts or whole numbers as one value: JSON in SQLite, an array in PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, of: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.of = of
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """How the database keeps it."""
+        return Text() if dialect.name == "sqlite" else ARRAY(self.of)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """List → JSON or list."""
+        listed = list(value)
+        return orjson.dumps(listed).decode() if dialect.name == "sqlite" else listed
+
+
+class Each(FunctionElement[Any]):
+    """The values of an `Ids`, one a row."""
+
+    name = "each"
+    inherit_cache = True
+
+
+@compiles(Each, "sqlite")
+def _of_json(element: Each, compiler: SQLCompiler, **how: Any) -> str:
+    return compiler.process(func.json_each(*element.clauses), **how)
+
+
+@compiles(Each, "postgresql")
+def _of_array(element: Each, compiler: SQLCompiler, **how: Any) -> str:
+    return compiler.process(func.unnest(*element.clauses), **how)
+
+
+def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """The condition that a column is one of the list given as `name`.
+
+    The list is one value: a placeholder for each would have the statement put together anew,
+    and prepared anew, for each length.
+    """
+    each = Each(bindparam(name, type_=Ids(column.type))).column_valued("value")
+    return column.in_(select(each))
 
 
 def even(values: Collection[T]) -> list[T]:
-    """The list filled up with its last value to 1, 2, 4, 8 … values.
-
-    A database prepares a statement once for each length of list: so there are few.
-    """
+    """The list filled up with its last value to 1, 2, 4, 8 … values, so that lengths are few."""
     listed = list(values)
     size = 1 << max(len(listed) - 1, 0).bit_length()
     return listed + listed[-1:] * (size - len(listed))

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, null, select, update
 from bot.model.messages import Address
 from bot.storage import people
 from bot.storage.database import Unit
-from bot.storage.lists import among, even
+from bot.storage.lists import among
 from bot.storage.tables import people as persons
 from bot.storage.tables import photos
 
@@ -98,4 +98,4 @@ async def unwanted(unit: Unit, now: datetime) -> list[str]:
 async def deleted(unit: Unit, ids: Sequence[str]) -> None:
     """Their files are gone."""
     if ids:
-        await unit.connection.execute(DELETED, {"ids": even(ids)})
+        await unit.connection.execute(DELETED, {"ids": list(ids)})

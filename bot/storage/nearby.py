@@ -60,8 +60,8 @@ SHOWN = (
     .order_by(reports.c.at.desc())
 )
 
-ENDED = (Stage.OPERATING.value, Stage.DECLINED.value)
-_going = ~exists().where(proposals.c.need == needs.c.id, proposals.c.stage.in_(ENDED))
+_ended = or_(*(proposals.c.stage == stage.value for stage in (Stage.OPERATING, Stage.DECLINED)))
+_going = ~exists().where(proposals.c.need == needs.c.id, _ended)
 _spoken = exists().where(reports.c.need == needs.c.id, _recent)
 
 
@@ -79,7 +79,7 @@ async def reports_near(
     if not ids:
         return {}
     every = {one for some in ids.values() for one in some}
-    rows = await unit.connection.execute(SHOWN, {"ids": even(sorted(every))})
+    rows = await unit.connection.execute(SHOWN, {"ids": sorted(every)})
     shown = {row.id: (report(row), row.people) for row in rows}
     return {p: [one for i, one in shown.items() if i in ids[p]][:MOST] for p in ids}
 

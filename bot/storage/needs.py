@@ -20,7 +20,7 @@ from sqlalchemy import (
 from bot.model.need import Candidate, Need
 from bot.model.report import ReportStage
 from bot.storage.database import Unit
-from bot.storage.lists import among, even
+from bot.storage.lists import among
 from bot.storage.places import place
 from bot.storage.tables import joins, needs, proposals, reports
 
@@ -111,7 +111,7 @@ async def candidates(unit: Unit, ids: Collection[str]) -> list[Candidate]:
     """The needs of these ids, as far as somebody has them, with their latest texts."""
     if not ids:
         return []
-    these = {"ids": even(ids)}
+    these = {"ids": list(ids)}
     rows = {row.id: row for row in await unit.connection.execute(THESE, these)}
     texts = await _texts(unit, ids)
     return [
@@ -139,7 +139,7 @@ async def _needs(unit: Unit, rows: Iterable[Row[Any]], now: datetime) -> list[Ne
 
 async def _voices(unit: Unit, ids: Collection[str]) -> dict[str, Voices]:
     voices = defaultdict[str, Voices](Voices)
-    for row in await unit.connection.execute(SPOKE, {"ids": even(ids)}):
+    for row in await unit.connection.execute(SPOKE, {"ids": list(ids)}):
         voices[row.need].firsts.append(row.first)
         voices[row.need].lasts.append(row.last)
         voices[row.need].reports += row.filed
@@ -147,13 +147,13 @@ async def _voices(unit: Unit, ids: Collection[str]) -> dict[str, Voices]:
 
 
 async def _stages(unit: Unit, ids: Collection[str]) -> dict[str, tuple[str | None, str | None]]:
-    rows = await unit.connection.execute(STAGES, {"ids": even(ids)})
+    rows = await unit.connection.execute(STAGES, {"ids": list(ids)})
     return {row.need: (row.stage, row.id) for row in rows}
 
 
 async def _texts(unit: Unit, ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     texts = defaultdict[str, tuple[str, ...]](tuple)
-    for row in await unit.connection.execute(SAID, {"ids": even(ids)}):
+    for row in await unit.connection.execute(SAID, {"ids": list(ids)}):
         texts[row.need] += (row.text,)
     return texts
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, exists, func, null, select, update
 from bot.model.messages import Outbound
 from bot.model.plain import from_json, to_json
 from bot.storage.database import Unit
-from bot.storage.lists import among, even, unless_there
+from bot.storage.lists import among, unless_there
 from bot.storage.tables import outbox
 
 
@@ -130,7 +130,7 @@ async def take(unit: Unit, limit: int, now: datetime, lease: timedelta) -> list[
 async def delivered(unit: Unit, ids: Sequence[str], now: datetime) -> None:
     """These were sent: what they said is erased."""
     if ids:
-        await unit.connection.execute(DELIVERED, {"ids": even(ids), "on": now})
+        await unit.connection.execute(DELIVERED, {"ids": list(ids), "on": now})
 
 
 async def retry(unit: Unit, which: str, due: datetime, error: str) -> None:

@@ -12,7 +12,7 @@ from bot.model.person import Consent, Person, Role
 from bot.model.plain import to_plain
 from bot.storage import reports, surveys
 from bot.storage.database import Unit
-from bot.storage.lists import among, even
+from bot.storage.lists import among
 from bot.storage.tables import joins, people, photos
 from bot.storage.vault import Vault
 
@@ -62,7 +62,7 @@ async def reachable(unit: Unit, ids: Collection[str]) -> list[Person]:
     """Those of these ids who can be reached, the longest known first."""
     if not ids:
         return []
-    rows = await unit.connection.execute(REACHABLE, {"ids": even(ids)})
+    rows = await unit.connection.execute(REACHABLE, {"ids": list(ids)})
     return [person(row, unit.vault) for row in rows]
 
 

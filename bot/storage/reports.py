@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, union_all
+from sqlalchemy import Row, bindparam, or_, select, union_all
 
 from bot.model.report import Report, ReportStage
 from bot.storage.database import Unit
-from bot.storage.lists import among, even
+from bot.storage.lists import among
 from bot.storage.places import columns, place
 from bot.storage.tables import joins, reports
 from intents.reading import Urgency
@@ -36,7 +36,7 @@ SAME = (
 ALL = select(reports)
 STANDING = ALL.where(reports.c.stage != ReportStage.WITHDRAWN.value)
 STILL_OPEN = (
-    reports.c.stage.in_((ReportStage.RECEIVED.value, ReportStage.WORKING.value)),
+    or_(*(reports.c.stage == s.value for s in (ReportStage.RECEIVED, ReportStage.WORKING))),
     ~reports.c.erased,
 )
 OPEN = ALL.where(*STILL_OPEN)
@@ -95,7 +95,7 @@ async def own(unit: Unit, people: Collection[str]) -> dict[str, list[Report]]:
     if not people:
         return {}
     found = defaultdict[str, list[Report]](list)
-    rows = (await unit.connection.execute(OWN, {"ids": even(people)})).all()
+    rows = (await unit.connection.execute(OWN, {"ids": list(people)})).all()
     for row in sorted(rows, key=lambda row: row.at, reverse=True):
         found[row.who].append(report(row))
     return dict(found)
@@ -127,7 +127,7 @@ async def joiners(unit: Unit, report_ids: Sequence[str]) -> dict[str, tuple[str,
     if not report_ids:
         return {}
     found = defaultdict[str, tuple[str, ...]](tuple)
-    for row in await unit.connection.execute(JOINERS, {"ids": even(report_ids)}):
+    for row in await unit.connection.execute(JOINERS, {"ids": list(report_ids)}):
         found[row.report] += (row.person,)
     return dict(found)
 

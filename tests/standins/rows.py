@@ -55,9 +55,9 @@ def report(person: str, **given: Any) -> Report:
     return Report(**{**plain, **given})
 
 
-async def stored(database: Database, *arrivals: Arrival, at: datetime = NOW) -> int:
+async def stored(database: Database, *arrivals: Arrival, at: datetime = NOW) -> None:
     async with database.unit() as unit:
-        return await inbox.store(unit, arrivals, at)
+        await inbox.store(unit, arrivals, at)
 
 
 async def taken(database: Database, limit: int = 20, at: datetime = NOW) -> list[Talk]:

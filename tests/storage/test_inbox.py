@@ -44,12 +44,14 @@ async def test_what_was_stored_is_taken_as_it_was(database):
 
 
 async def test_an_event_stored_twice_waits_once(database):
-    counts = [await stored(database, arrival("e1")), await stored(database, arrival("e1"))]
-    assert (counts, events(await taken(database))) == ([1, 0], [["e1"]])
+    await stored(database, arrival("e1"))
+    await stored(database, arrival("e1"))
+    assert events(await taken(database)) == [["e1"]]
 
 
 async def test_an_event_twice_in_one_group_waits_once(database):
-    assert await stored(database, arrival("e1"), arrival("e1"), arrival("e2")) == 2
+    await stored(database, arrival("e1"), arrival("e1"), arrival("e2"))
+    assert events(await taken(database)) == [["e1", "e2"]]
 
 
 async def test_an_event_repeated_after_it_was_done_stays_done(database):
@@ -140,7 +142,15 @@ async def test_a_killed_process_leaves_its_events_waiting(database, database_url
     killed = await asyncio.to_thread(
         subprocess.run, [sys.executable, "-c", KILLED, database_url], check=False
     )
-    assert (killed.returncode, events(await taken(database))) == (-signal.SIGKILL, [["e1"]])
+    assert (killed.returncode, await let_go(database)) == (-signal.SIGKILL, [["e1"]])
+
+
+async def let_go(database):
+    """What waits, once the server has seen that the one who locked it is dead."""
+    async with asyncio.timeout(20):
+        while not (talks := await taken(database)):
+            pass
+    return events(talks)
 
 
 async def test_a_postponed_event_holds_back_the_later_ones(database):
