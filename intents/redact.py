@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from re import Match
 
 from intents.language import ENGLISH
 from intents.normalise import normalise
@@ -49,15 +50,17 @@ def spans(shown: str) -> tuple[Span, ...]:
     """Where personal data stands in a normalised text, in order; no two overlap."""
     taken: list[Span] = []
     for pattern in PATTERNS:
-        taken += [span for span in _found(pattern, shown) if not _claimed(span, taken)]
+        for match in pattern.expression.finditer(shown):
+            span = _span(pattern, match)
+            if pattern.sure(shown[span.start : span.end]) and not _claimed(span, taken):
+                taken.append(span)
     return tuple(sorted((s for s in taken if s.kind != KEPT), key=lambda span: span.start))
 
 
-def _found(pattern: Pattern, shown: str) -> Iterator[Span]:
-    for match in pattern.expression.finditer(shown):
-        start = max(match.start(), match.end("keep") if "keep" in match.re.groupindex else 0)
-        if pattern.sure(shown[start : match.end()]):
-            yield Span(start, match.end(), pattern.kind)
+def _span(pattern: Pattern, match: Match[str]) -> Span:
+    """What of the match is personal: not the words before it that gave it away."""
+    start = max(match.start(), match.end("keep") if "keep" in match.re.groupindex else 0)
+    return Span(start, match.end(), pattern.kind)
 
 
 def _claimed(span: Span, taken: list[Span]) -> bool:
