@@ -27,11 +27,14 @@ PRECISION = 0.8
 LEAST = 0.25
 """A judgement that is wrong three times in four is none, however precise its domain is."""
 
-_CODE = "4"
+_CODE = "5"
 """To be raised when the same examples make another model."""
 
 _FOLDS = 4
 _SLACKS = (0.1, 0.3, 1.0)
+_RESTRAINED = (0.1, 0.3)
+"""For domains: on held-out sentences of the same writers 1.0 does as well, on real people's
+(the train parts of three sources) 0.3 is right in 0 to 2 more of a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class _Task:
     labels: NDArray[np.str_]
     honest: int
     even: bool = True
+    slacks: tuple[float, ...] = _SLACKS
 
 
 def train(taxonomy: Taxonomy, extra: Sequence[Labelled] = (), seed: int = 0) -> Model:
@@ -101,7 +105,7 @@ class _Fit:
 def _fit(task: _Task, seed: int) -> _Fit:
     labels = tuple(sorted({str(label) for label in task.labels}))
     right = np.searchsorted(labels, task.labels[: task.honest])
-    trials = [(slack, _held_out(task, labels, slack, seed)) for slack in _SLACKS]
+    trials = [(slack, _held_out(task, labels, slack, seed)) for slack in task.slacks]
     slack, held = max(trials, key=lambda trial: float((trial[1].argmax(axis=1) == right).mean()))
     machine = _machine(task, slack, seed).fit(task.rows, task.labels)
     sharpness = best_sharpness(held, right)
@@ -197,7 +201,7 @@ def _domain_task(
     aids = list(_aids(taxonomy))
     rows = sparse.vstack([texts, _rows(known, [t for t, *_ in aids])]).tocsr()
     labels = np.asarray([*domains, *(domain for _, domain, _ in aids)])
-    return _Task(rows, labels, len(domains))
+    return _Task(rows, labels, len(domains), slacks=_RESTRAINED)
 
 
 def _act_task(
