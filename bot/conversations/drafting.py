@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.conversations.scene import Scene
@@ -100,7 +101,8 @@ def summary(scene: Scene, shown: Draft, note: str = "") -> tuple[Bubble, ...]:
         facts.append((scene.say("report.fact.photos"), count))
     urgent = shown.urgency is not Urgency.NORMAL
     ask = scene.say("report.confirm_urgent" if urgent else "report.confirm")
-    text = f"{note}\n{ask}" if note else ask
+    which = scene.say("report.which_district", place=place) if unsettled(scene, shown) else ""
+    text = "\n".join(filter(None, (note, which, ask)))
     card = Bubble(text, scene.say("report.title"), tuple(facts), _buttons(scene, shown))
     return (*_others(scene, shown), card)
 
@@ -113,10 +115,26 @@ def short(text: str) -> str:
 def _buttons(scene: Scene, shown: Draft) -> tuple[Choice, ...]:
     return (
         scene.choice("button.send", f"d:{shown.id}:send", Style.PRIMARY),
+        *_districts(scene, shown),
         scene.choice("button.place", f"d:{shown.id}:place"),
         scene.choice("button.domain", f"d:{shown.id}:domain:0"),
         scene.choice("button.cancel", f"d:{shown.id}:cancel"),
     )
+
+
+def unsettled(scene: Scene, shown: Draft) -> tuple[Place, ...]:
+    """The places that the draft's may be, one for each district; none where it is certain or
+    where the problem has no place."""
+    kind = scene.desk.taxonomy.kind(shown.kind) if shown.kind else None
+    if shown.place is None or (kind is not None and kind.place is PlaceNeed.NONE):
+        return ()
+    return tuple(place for place in shown.place.candidates if place.district)
+
+
+def _districts(scene: Scene, shown: Draft) -> Iterator[Choice]:
+    """A button for each: who knows presses it, who doesn't sends without."""
+    for index, place in enumerate(unsettled(scene, shown)):
+        yield Choice(place.district or "", f"d:{shown.id}:at:{index}")
 
 
 def _others(scene: Scene, shown: Draft) -> tuple[Bubble, ...]:

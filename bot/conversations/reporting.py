@@ -228,6 +228,8 @@ def _pressed(scene: Scene, draft: Draft, what: str, which: str) -> Turn:
             return go_on(scene, _as_domain(scene, draft, which))
         case "cancel":
             return cancel(scene)
+        case "at" if _number(which) < len(drafting.unsettled(scene, draft)):
+            return _settle(scene, draft, drafting.unsettled(scene, draft)[_number(which)])
         case "skip":
             return go_on(scene, replace(draft, placeless=True))
         case "show":
@@ -250,6 +252,11 @@ def _as_domain(scene: Scene, draft: Draft, domain: str) -> Draft:
     of_kind = scene.desk.taxonomy.domain_of(draft.kind) if draft.kind else None
     kind = draft.kind if of_kind and of_kind.id == domain else None
     return replace(draft, domain=domain, kind=kind)
+
+
+def _settle(scene: Scene, draft: Draft, place: Place) -> Turn:
+    note = scene.say("report.district_settled", district=place.district, place=place.name)
+    return go_on(scene, drafting.placed(draft, place), note)
 
 
 def _distinct(scene: Scene, draft: Draft) -> Turn:
