@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 Names = Mapping[str, str]
 """Language (zh-TW, en) to text."""
@@ -51,8 +51,10 @@ class Question:
 class Schedule:
     """When rounds begin, by the wall clock of a zone.
 
-    `every` is once (at `at`, no zone), daily, weekly (on `days`, 0 is Monday) or monthly (on
-    `day`, 0 being the month's last); never is by hand only.
+    `every` is once (at `at`, no zone), daily, weekly (on `days`, 0 is Monday) or monthly; never
+    is by hand only. Monthly is on `day` (0 being the month's last) or, with a `week`, on the
+    first (1) to fourth (4) or last (-1) of each of `days` in the month. On `excluded` days no
+    round begins, nor on the city's public holidays unless `on_holidays`.
     """
 
     every: str
@@ -60,6 +62,9 @@ class Schedule:
     days: tuple[int, ...] = ()
     day: int = 1
     at: datetime | None = None
+    week: int = 0
+    excluded: tuple[date, ...] = ()
+    on_holidays: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from surveys.definition import Schedule
 
+AHEAD = 400
+"""Days looked ahead: past these nothing but excluded days is left."""
 
-def next_due(schedule: Schedule, after: datetime, tz: ZoneInfo) -> datetime | None:
+
+def next_due(
+    schedule: Schedule, after: datetime, tz: ZoneInfo, holidays: Container[date] = frozenset()
+) -> datetime | None:
     """The first moment later than `after` (both aware), None when there is none.
 
+    `holidays` are the city's public ones, for schedules that keep off them.
     A wall time that a clock change skips comes as much later as the clock jumps; one that
     comes twice is the first of both.
     """
-    for day in _days(schedule, after.astimezone(tz).date() - timedelta(days=1)):
+    for day in _days(schedule, after.astimezone(tz).date() - timedelta(days=1), holidays):
         moment = _moment(schedule, day, tz)
         # Two times of one zone compare by the wall, which goes back when a clock does.
         if moment.astimezone(UTC) > after.astimezone(UTC):
@@ -30,13 +36,14 @@ def _moment(schedule: Schedule, day: date, tz: ZoneInfo) -> datetime:
     return wall.replace(tzinfo=tz, fold=0).astimezone(UTC).astimezone(tz)
 
 
-def _days(schedule: Schedule, start: date) -> Iterator[date]:
+def _days(schedule: Schedule, start: date, holidays: Container[date]) -> Iterator[date]:
     """The days on which a round may begin, from `start` on; enough for the next one."""
     if schedule.every == "once" and schedule.at is not None:
         yield schedule.at.date()
-    for ahead in range(70):
+    for ahead in range(AHEAD):
         day = start + timedelta(days=ahead)
-        if _fits(schedule, day):
+        free = not schedule.on_holidays and day in holidays
+        if _fits(schedule, day) and day not in schedule.excluded and not free:
             yield day
 
 
@@ -46,7 +53,15 @@ def _fits(schedule: Schedule, day: date) -> bool:
             return True
         case "weekly":
             return day.weekday() in schedule.days
+        case "monthly" if schedule.week:
+            return day.weekday() in schedule.days and schedule.week in _weeks(day)
         case "monthly":
             return day.day == (schedule.day or monthrange(day.year, day.month)[1])
         case _:
             return False
+
+
+def _weeks(day: date) -> tuple[int, ...]:
+    """Which of its weekday in the month it is, from the front and, if the last, -1."""
+    last = day.day + 7 > monthrange(day.year, day.month)[1]
+    return ((day.day - 1) // 7 + 1, *((-1,) if last else ()))

@@ -24,6 +24,7 @@ _REMEDIES = {
     "int_type": "write a whole number",
     "float_type": "write a number",
     "too_short": "add at least one entry",
+    "country": "use a code of two letters such as TW",
     "time_zone": "use a name of the IANA list such as Asia/Taipei",
 }
 _PATTERNS = {

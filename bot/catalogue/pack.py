@@ -34,6 +34,7 @@ class Pack:
         return City(
             shape.id, shape.name, shape.prefix, shape.timezone, tuple(shape.languages),
             shape.digest_at, shape.gathering.plain(), shape.ripeness.plain(), bureaus,
+            shape.holidays,
         )  # fmt: skip
 
 

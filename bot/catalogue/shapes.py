@@ -16,6 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from bot.catalogue.holidays import known
 from bot.model.city import Gathering, Ripeness
 from intents.taxonomy import PlaceNeed
 
@@ -102,6 +103,12 @@ class RipenessShape(Shape):
         return Ripeness(self.people, self.days)
 
 
+def _known_country(country: str) -> str:
+    if country and not known(country):
+        raise PydanticCustomError("country", "is no country whose holidays are known")
+    return country
+
+
 class CityShape(Shape):
     """config/cities/<city>/city.yaml."""
 
@@ -113,6 +120,7 @@ class CityShape(Shape):
     digest_at: Annotated[str, StringConstraints(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     gathering: GatheringShape
     ripeness: RipenessShape
+    holidays: Annotated[str, AfterValidator(_known_country)] = ""
     places_of: PackId | None = None
     domains: Annotated[list[ListedDomain], Field(min_length=1)]
 

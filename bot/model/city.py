@@ -38,7 +38,8 @@ class City:
     """A city pack. `prefix` starts case numbers, `timezone` is an IANA name.
 
     `digest_at` is the local time HH:MM of the daily digest; `gathering` and `ripeness` are
-    the rules for needs.
+    the rules for needs. `holidays` is the country (ISO 3166) whose public holidays the city
+    keeps, empty for none.
     """
 
     id: str
@@ -50,6 +51,7 @@ class City:
     gathering: Gathering
     ripeness: Ripeness
     bureaus: tuple[Bureau, ...]
+    holidays: str = ""
 
     def bureau_for(self, domain: str | None, kind: str | None) -> Bureau | None:
         """The office for a kind, else for its domain, else None."""

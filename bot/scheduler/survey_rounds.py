@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.catalogue.holidays import public_holidays
 from bot.conversations.surveying import invitation
 from bot.model.catalogue import Catalogue
 from bot.model.messages import Outbound
@@ -30,10 +31,11 @@ class RoundsJob:
 
     async def run(self) -> None:
         """Begin every round that is due."""
-        zone = ZoneInfo(self.catalogue.city.timezone)
+        city, now = self.catalogue.city, self.clock()
+        free = public_holidays(city.holidays, range(now.year - 1, now.year + 3))
         for survey in self.catalogue.surveys:
-            moments = partial(next_due, survey.schedule, tz=zone)
-            due = latest_due(moments, self.clock())
+            moments = partial(next_due, survey.schedule, tz=ZoneInfo(city.timezone), holidays=free)
+            due = latest_due(moments, now)
             if due is not None:
                 await self.begin(survey, due)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -223,3 +223,40 @@ def test_no_data_whatever_makes_it_fail_in_another_way(
     top: dict[str, Any], questions: list[Any]
 ) -> None:
     assert faults({**top, "questions": questions}) != []
+
+
+def test_a_schedule_by_week_keeps_off_days_and_holidays() -> None:
+    data = rhythm(
+        every="monthly", week="last", days=["fri"], time="19:00",
+        holidays="skip", **{"except": ["2026-12-25", date(2027, 1, 29)]},
+    )  # fmt: skip
+    assert build(data).schedule == Schedule(
+        "monthly", time(19, 0), (4,), week=-1,
+        excluded=(date(2026, 12, 25), date(2027, 1, 29)), on_holidays=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "schedule, found",
+    [
+        (
+            {"every": "weekly", "days": ["mon"], "week": 2},
+            [("schedule.week", "is for monthly schedules")],
+        ),
+        (
+            {"every": "monthly", "days": ["mon"], "week": 5},
+            [("schedule.week", "5 is not in every month")],
+        ),
+        (
+            {"every": "monthly", "days": ["mon"], "week": 2, "day": 3},
+            [("schedule.week", "stands beside a day")],
+        ),
+        ({"every": "monthly", "week": 2}, [("schedule.days", "are no weekdays")]),
+        ({"every": "daily", "except": ["Christmas"]}, [("schedule.except", "Christmas is no day")]),
+        ({"every": "daily", "holidays": "off"}, [("schedule.holidays", "off is not known")]),
+    ],
+)
+def test_a_schedule_tells_what_is_wrong_with_its_weeks_and_free_days(
+    schedule: dict[str, Any], found: list[tuple[str, str]]
+) -> None:
+    assert faults(rhythm(**schedule)) == found

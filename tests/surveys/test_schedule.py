@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Container
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -159,3 +160,48 @@ def test_the_zone_in_which_the_time_is_told_makes_no_difference(
     schedule: Schedule, after: datetime, zone: ZoneInfo
 ) -> None:
     assert next_due(schedule, after, zone) == next_due(schedule, after.astimezone(zone), zone)
+
+
+def test_the_second_tuesday_of_each_month() -> None:
+    schedule = Schedule("monthly", time(19, 0), (1,), week=2)
+    assert days(schedule, "2026-12-01T00:00", 3) == ["2026-12-08", "2027-01-12", "2027-02-09"]
+
+
+def test_the_last_friday_is_the_fourth_or_the_fifth() -> None:
+    schedule = Schedule("monthly", time(19, 0), (4,), week=-1)
+    assert days(schedule, "2026-09-01T00:00", 3) == ["2026-09-25", "2026-10-30", "2026-11-27"]
+
+
+def test_no_round_begins_on_an_excluded_day() -> None:
+    schedule = Schedule("weekly", time(9, 0), (MONDAY,), excluded=(date(2026, 7, 6),))
+    assert days(schedule, "2026-07-01T00:00", 2) == ["2026-07-13", "2026-07-20"]
+
+
+@pytest.mark.parametrize(
+    "on_holidays, found",
+    [(True, ["2027-02-08", "2027-02-15"]), (False, ["2027-02-15", "2027-02-22"])],
+)
+def test_a_public_holiday_is_kept_off_where_the_schedule_says_so(
+    on_holidays: bool, found: list[str]
+) -> None:
+    schedule = Schedule("weekly", time(9, 0), (MONDAY,), on_holidays=on_holidays)
+    assert days(schedule, "2027-02-02T00:00", 2, holidays={date(2027, 2, 8)}) == found
+
+
+def test_a_schedule_of_which_every_day_is_a_holiday_has_no_next_round() -> None:
+    class Always:
+        def __contains__(self, _: object) -> bool:
+            return True
+
+    schedule = Schedule("daily", time(9, 0), on_holidays=False)
+    assert next_due(schedule, at("2026-07-01T00:00"), TAIPEI, Always()) is None
+
+
+def days(
+    schedule: Schedule, after: str, count: int, holidays: Container[date] = frozenset()
+) -> list[str]:
+    found, moment = [], at(after)
+    while len(found) < count and (due := next_due(schedule, moment, TAIPEI, holidays)):
+        found.append(f"{due:%Y-%m-%d}")
+        moment = due
+    return found
