@@ -22,8 +22,8 @@ QUESTION_KEYS = frozenset(
 SCHEDULE_KEYS = frozenset({"every", "time", "days", "day", "at", "week", "except", "holidays"})
 CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 LEAST = {"number": 0}
-MOST = {"several": 0, "text": 500, "scale": 5, "number": 1_000_000}
-"""What `least` and `most` are when not said; 0 stands for all options of several."""
+MOST = {"several": 0, "ranking": 0, "text": 500, "scale": 5, "number": 1_000_000}
+"""What `least` and `most` are when not said; 0 stands for all options."""
 
 WHOLE = re.compile("0|-?[1-9][0-9]{0,8}")
 """A whole number as an answer is written."""

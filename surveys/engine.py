@@ -10,6 +10,8 @@ from surveys.definition import Question, Survey
 from surveys.events import Answered, Event, Finished, Misread, Withdrawn
 from surveys.questions import TYPES
 from surveys.questions.base import PromptChoice, Ticked, Unusable, named
+from surveys.questions.ranking import Ranking
+from surveys.questions.several import Several
 from surveys.session import Answer, Session, SessionState, Value
 
 __all__ = [
@@ -31,7 +33,8 @@ class Prompt:
     """The question that waits, in the session's language.
 
     `number` of `total` is its place on the way as far as known; `ticked` are the options
-    chosen so far. `can_finish` tells that choosing ends with the value `done`.
+    chosen so far, in order where they are `ranked`. `can_finish` tells that choosing ends with
+    the value `done`.
     """
 
     text: str
@@ -42,6 +45,7 @@ class Prompt:
     can_skip: bool = False
     can_finish: bool = False
     ticked: tuple[str, ...] = ()
+    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,8 @@ def _ask(survey: Survey, session: Session, *events: Event) -> Sprint:
         total=len(asked),
         can_go_back=number > 1,
         can_skip=not question.required,
-        can_finish=question.type == "several",
+        can_finish=isinstance(TYPES[question.type], Several),
         ticked=session.picked,
+        ranked=isinstance(TYPES[question.type], Ranking),
     )
     return Sprint(session, prompt, events)

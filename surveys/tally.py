@@ -15,7 +15,8 @@ def tally(survey: Survey, answers: Iterable[Answer]) -> list[dict[str, Any]]:
     """One object a question: id, type, n (answered), skipped, and counts, mean or texts.
 
     `counts` has every option or step in order, those nobody chose too; `n` of a question with
-    several options counts people, not ticks. A number has
+    several options counts people, not ticks. A ranking has beside the counts how many put each
+    option `first`, and its `mean_rank` among those who ranked it (1 is the first). A number has
     mean, median, min and max. What nobody answered has None for each of these.
     """
     given: dict[str, list[Value | None]] = {question.id: [] for question in survey.questions}
@@ -42,10 +43,21 @@ def _counted(question: Question, values: list[Value | None]) -> dict[str, Any]:
         steps = Counter(said)
         counts = {str(step): steps[step] for step in range(question.least, question.most + 1)}
         return {**row, "counts": counts, "mean": _mean(numbers)}
+    if question.type == "ranking":
+        row |= _ranked(question, [value for value in said if isinstance(value, tuple)])
     ticks = Counter(
         each for value in said for each in (value if isinstance(value, tuple) else (value,))
     )
     return {**row, "counts": {option.value: ticks[option.value] for option in question.options}}
+
+
+def _ranked(question: Question, orders: list[tuple[str, ...]]) -> dict[str, Any]:
+    options = [option.value for option in question.options]
+    places = {o: [order.index(o) + 1 for order in orders if o in order] for o in options}
+    return {
+        "first": {option: places[option].count(1) for option in options},
+        "mean_rank": {option: _mean(list(places[option])) for option in options},
+    }
 
 
 def _mean(numbers: list[int | float]) -> float | None:

@@ -223,6 +223,9 @@ def _question(scene: Scene, session: Session, prompt: engine.Prompt) -> Bubble:
 
 
 def _option(scene: Scene, head: str, option: engine.PromptChoice, prompt: engine.Prompt) -> Choice:
-    ticked = option.value in prompt.ticked
-    label = scene.say("survey.ticked", label=option.label) if ticked else option.label
+    label = option.label
+    if option.value in prompt.ticked:
+        key = "survey.ranked" if prompt.ranked else "survey.ticked"
+        rank = prompt.ticked.index(option.value) + 1
+        label = scene.say(key, label=option.label, rank=rank)
     return Choice(label, f"{head}:v:{option.value}")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from surveys.questions.base import QuestionType
 from surveys.questions.choice import Choice
 from surveys.questions.number import Number
+from surveys.questions.ranking import Ranking
 from surveys.questions.scale import Scale
 from surveys.questions.several import Several
 from surveys.questions.text import Text
@@ -19,4 +20,5 @@ TYPES: Mapping[str, QuestionType] = {
     "text": Text(),
     "yes_no": YesNo(),
     "number": Number(),
+    "ranking": Ranking(),
 }

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 from standins.desk import ANN, Talk, desk, unread
-from standins.forms import OFTEN, TROUBLE, WHY, WISH, definition, survey
+from standins.forms import FIRST, OFTEN, TROUBLE, WHY, WISH, definition, survey
 
-from bot.model.conversation import Idle
+from bot.model.conversation import Idle, Surveying
 from surveys.build import build
 
 WALK = survey()
@@ -91,3 +91,34 @@ def test_an_edit_that_leaves_the_question_where_it_was_disturbs_nobody() -> None
     data = talk.data("太遠")
     talk.knows(survey(OFTEN, WHY, WISH))
     assert talk.taps(data) == "(3/3) wish？"
+
+
+def ranking() -> Talk:
+    """Somebody who is asked to put options in order, and then for a wish."""
+    talk = Talk(desk(survey(FIRST, WISH)))
+    talk.taps("i:walk:r1:start")
+    return talk
+
+
+def test_what_is_pressed_in_order_shows_its_rank() -> None:
+    talk = ranking()
+    talk.press("公車班次")
+    assert [c.label for c in talk.conversation.offered][:3] == ["路燈", "人行道", "1. 公車班次"]
+
+
+def test_the_last_of_an_order_ends_it() -> None:
+    talk = ranking()
+    talk.press("公車班次")
+    assert talk.press("路燈").startswith("(2/2) wish")
+
+
+def test_an_order_can_be_changed_on_the_way_back() -> None:
+    talk = ranking()
+    talk.press("公車班次")
+    talk.press("路燈")
+    talk.press("上一題")
+    talk.press("1. 公車班次")
+    talk.press("人行道")
+    topic = talk.conversation.topic
+    assert isinstance(topic, Surveying)
+    assert topic.session.answers[0].value == ("lamps", "pavement")

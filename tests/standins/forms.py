@@ -45,6 +45,13 @@ TROUBLE = question(
         option("none", NONE, alone=True),
     ],
 )
+FIRST = question(
+    "first",
+    "ranking",
+    least=2,
+    most=2,
+    options=[option("lamps", "路燈"), option("pavement", "人行道"), option("buses", "公車班次")],
+)
 CONTENT = question(
     "content", "scale", least=1, most=5, low=names("很差", "Bad"), high=names("很好", "Good")
 )
@@ -109,6 +116,12 @@ def several(draw: DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def ranking(draw: DrawFn) -> dict[str, Any]:
+    chosen = draw(several())
+    return {**chosen, "options": [{**each, "alone": False} for each in chosen["options"]]}
+
+
+@st.composite
 def scale(draw: DrawFn) -> dict[str, Any]:
     least = draw(st.integers(-3, 3))
     ends = draw(
@@ -130,4 +143,5 @@ DETAILS = {
     "text": words(),
     "yes_no": st.just({"options": [option("yes", "好"), option("no", "不好")]}),
     "number": st.just({"least": -10, "most": 10}),
+    "ranking": ranking(),
 }

@@ -260,3 +260,9 @@ def test_a_schedule_tells_what_is_wrong_with_its_weeks_and_free_days(
     schedule: dict[str, Any], found: list[tuple[str, str]]
 ) -> None:
     assert faults(rhythm(**schedule)) == found
+
+
+def test_no_option_of_a_ranking_stands_alone() -> None:
+    alone = [option("a", "甲"), option("b", "乙", alone=True)]
+    asked = definition(question("order", "ranking", options=alone))
+    assert faults(asked) == [("questions[0]", "has an option that stands alone")]

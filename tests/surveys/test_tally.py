@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from standins.forms import CONTENT, OFTEN, TROUBLE, WISH, option, question, survey
+from standins.forms import CONTENT, FIRST, OFTEN, TROUBLE, WISH, option, question, survey
 
 from surveys.session import Answer, Value
 from surveys.tally import tally
@@ -35,6 +35,18 @@ def counted(asked: dict[str, Any], *values: Value | None) -> dict[str, Any]:
                 "n": 2,
                 "skipped": 1,
                 "counts": {"parked": 1, "dark": 2, "rain": 0, "none": 0},
+            },
+        ),
+        (
+            FIRST,
+            (("lamps", "buses"), ("buses", "lamps"), ("lamps", "pavement"), None),
+            {
+                "type": "ranking",
+                "n": 3,
+                "skipped": 1,
+                "first": {"lamps": 2, "pavement": 0, "buses": 1},
+                "mean_rank": {"lamps": 1.333, "pavement": 2, "buses": 1.5},
+                "counts": {"lamps": 3, "pavement": 1, "buses": 2},
             },
         ),
         (
@@ -72,7 +84,7 @@ def counted(asked: dict[str, Any], *values: Value | None) -> dict[str, Any]:
             {"type": "text", "n": 1, "skipped": 1, "texts": ["多一點樹"]},
         ),
     ],
-    ids=["choice", "several", "scale", "number", "yes_no", "text"],
+    ids=["choice", "several", "ranking", "scale", "number", "yes_no", "text"],
 )
 def test_each_type_is_counted_in_its_way(
     asked: dict[str, Any], values: tuple[Value | None, ...], row: dict[str, Any]
