@@ -15,10 +15,15 @@ from surveys.questions.base import folded
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY = ("never", "once", "daily", "weekly", "monthly")
-KEYS = frozenset({"id", "version", "title", "intro", "minutes", "questions", "schedule"})
+KEYS = frozenset(
+    {"id", "version", "title", "intro", "minutes", "questions", "schedule", "remind_after"}
+)
 QUESTION_KEYS = frozenset(
     {"id", "type", "text", "required", "options", "least", "most", "low", "high", "relevant"}
 )
+REMINDED = 60
+"""Days after which nobody remembers what they are reminded of."""
+
 SCHEDULE_KEYS = frozenset({"every", "time", "days", "day", "at", "week", "except", "holidays"})
 CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 LEAST = {"number": 0}
@@ -125,6 +130,7 @@ def build(data: object) -> Survey:
         minutes=reader.counted(top, "minutes"),
         questions=questions,
         schedule=_schedule(reader, top.get("schedule", {"every": "never"})),
+        remind_after=_remind_after(reader, top),
     )
     _relevances(reader, questions)
     if reader.faults:
@@ -249,6 +255,13 @@ def _schedule(reader: Reader, value: object) -> Schedule:
         excluded=_excluded(reader, data.get("except", ())),
         on_holidays=_on_holidays(reader, data.get("holidays", "keep")),
     )
+
+
+def _remind_after(reader: Reader, data: Mapping[str, Any]) -> int:
+    days = reader.whole(data, "remind_after", "", 0)
+    if not 0 <= days <= REMINDED:
+        reader.wrong("remind_after", f"{days} days is out of range", f"write 0 to {REMINDED}")
+    return days
 
 
 def _week(reader: Reader, data: Mapping[str, Any], every: str) -> int:

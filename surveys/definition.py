@@ -69,7 +69,11 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A survey in one version. `minutes` is how long people are told it takes."""
+    """A survey in one version. `minutes` is how long people are told it takes.
+
+    So many days after a round began on schedule, `remind_after`, those who have not finished
+    are reminded, once; 0 is never.
+    """
 
     id: str
     version: int
@@ -78,6 +82,7 @@ class Survey:
     minutes: int
     questions: tuple[Question, ...]
     schedule: Schedule
+    remind_after: int = 0
 
     def question(self, question_id: str) -> Question:
         """The question of that id. Raises KeyError."""

@@ -26,8 +26,10 @@ MARK = 8
 """Characters of a session's id on its buttons: enough to tell an old one."""
 
 
-def invitation(survey: Survey, round_id: str, wording: Wording, language: str) -> Bubble:
-    """What a person who agreed to surveys is sent when a round begins."""
+def invitation(
+    survey: Survey, round_id: str, wording: Wording, language: str, again: bool = False
+) -> Bubble:
+    """What a person who agreed to surveys is sent when a round begins, or to remind them."""
     head = f"i:{survey.id}:{round_id}"
     choices = (
         Choice(wording.say(language, "button.start"), f"{head}:start", Style.PRIMARY),
@@ -36,7 +38,7 @@ def invitation(survey: Survey, round_id: str, wording: Wording, language: str) -
     )
     said = wording.say(
         language,
-        "survey.invite",
+        "survey.remind" if again else "survey.invite",
         title=named(survey.title, language),
         intro=named(survey.intro, language),
         minutes=survey.minutes,

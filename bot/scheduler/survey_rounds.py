@@ -1,10 +1,10 @@
-"""Send a survey's round when its schedule says so, to everyone who agreed."""
+"""Send a survey's round when its schedule says so, to everyone who agreed, and remind once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from bot.catalogue.holidays import public_holidays
 from bot.conversations.surveying import invitation
 from bot.model.catalogue import Catalogue
 from bot.model.messages import Outbound
+from bot.model.person import Person
 from bot.scheduler.due import latest_due
 from bot.storage import conversations, outbox, people, surveys
 from bot.storage.database import Database, Unit
@@ -38,24 +39,51 @@ class RoundsJob:
             due = latest_due(moments, now)
             if due is not None:
                 await self.begin(survey, due)
+            begun = latest_due(moments, now - timedelta(days=survey.remind_after))
+            if survey.remind_after and begun is not None:
+                await self.remind(survey, begun)
 
     async def begin(self, survey: Survey, due: datetime) -> int:
         """Invite everyone who agreed to surveys; 0 when this round was begun before."""
         async with self.database.unit() as unit:
             if not await surveys.claim_due(unit, f"survey:{survey.id}", due):
                 return 0
-            invited = await self._invite(unit, survey, due)
+            everyone, round_id = await people.consenting(unit), _round(due)
+            await self._send(unit, survey, round_id, everyone)
+            await surveys.invited(unit, survey.id, round_id, len(everyone))
         self.said()
-        return invited
+        return len(everyone)
 
-    async def _invite(self, unit: Unit, survey: Survey, due: datetime) -> int:
-        round_id = due.strftime("%Y%m%dT%H%M")
+    async def remind(self, survey: Survey, due: datetime) -> int:
+        """Remind those who have not finished the round that began then; once, however often
+        this is asked for, and nobody who agreed to surveys only afterwards."""
+        async with self.database.unit() as unit:
+            if not await surveys.was_sent(unit, survey.id, _round(due)):
+                return 0
+            if not await surveys.claim_due(unit, f"remind:{survey.id}", due):
+                return 0
+            late = await people.unfinished(unit, survey.id, _round(due), due)
+            await self._send(unit, survey, _round(due), late, again=True)
+        self.said()
+        return len(late)
+
+    async def _send(
+        self,
+        unit: Unit,
+        survey: Survey,
+        round_id: str,
+        everyone: Sequence[Person],
+        again: bool = False,
+    ) -> None:
         sent = []
-        for person in await people.consenting(unit):
+        for person in everyone:
             language = person.language or self.catalogue.city.languages[0]
-            bubble = invitation(survey, round_id, self.catalogue.wording, language)
+            bubble = invitation(survey, round_id, self.catalogue.wording, language, again)
             sent.append(Outbound(self.mint(), person.address, (bubble,)))
         await conversations.offer(unit, sent)
         await outbox.put(unit, sent, self.clock())
-        await surveys.invited(unit, survey.id, round_id, len(sent))
-        return len(sent)
+
+
+def _round(due: datetime) -> str:
+    """A round is named by the moment it began."""
+    return due.strftime("%Y%m%dT%H%M")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, exists, select
 
 from bot.model.messages import Address
 from bot.model.person import Consent, Person, Role
@@ -13,12 +14,21 @@ from bot.model.plain import to_plain
 from bot.storage import reports, surveys
 from bot.storage.database import Unit
 from bot.storage.lists import among
-from bot.storage.tables import joins, people, photos
+from bot.storage.tables import joins, people, photos, sessions
 from bot.storage.vault import Vault
 
 ALL = select(people)
 KNOWN = ALL.where(people.c.key.is_not(None), people.c.reachable)
 CONSENTING = KNOWN.where(people.c.surveys == Consent.GIVEN.value).order_by(people.c.since)
+UNFINISHED = CONSENTING.where(
+    people.c.surveys_at <= bindparam("by"),
+    ~exists().where(
+        sessions.c.person == people.c.id,
+        sessions.c.survey == bindparam("of"),
+        sessions.c.round == bindparam("in_round"),
+        sessions.c.finished.is_not(None),
+    ),
+)
 REACHABLE = KNOWN.where(among(people.c.id, "ids")).order_by(people.c.since, people.c.id)
 STAFF = KNOWN.where(people.c.role == Role.STAFF.value).order_by(people.c.since)
 
@@ -56,6 +66,12 @@ async def get(unit: Unit, person_id: str) -> Person | None:
 async def consenting(unit: Unit) -> list[Person]:
     """Everyone who agreed to surveys and can be reached, the longest known first."""
     return [person(row, unit.vault) for row in await unit.connection.execute(CONSENTING)]
+
+
+async def unfinished(unit: Unit, survey: str, round_id: str, by: datetime) -> list[Person]:
+    """Those who agreed to surveys by then and have not finished this round."""
+    values = {"by": by, "of": survey, "in_round": round_id}
+    return [person(row, unit.vault) for row in await unit.connection.execute(UNFINISHED, values)]
 
 
 async def reachable(unit: Unit, ids: Collection[str]) -> list[Person]:

@@ -104,6 +104,12 @@ async def invited(unit: Unit, survey: str, round_id: str, people: int) -> None:
     await unit.connection.execute(unless_there(rounds), values)
 
 
+async def was_sent(unit: Unit, survey: str, round_id: str) -> bool:
+    """Whether people were invited to that round."""
+    sent = select(rounds.c.invited).where(rounds.c.survey == survey, rounds.c.round == round_id)
+    return await unit.connection.scalar(sent) is not None
+
+
 async def counts(unit: Unit) -> list[RoundCount]:
     """Every round that was sent."""
     finished = (

@@ -266,3 +266,10 @@ def test_no_option_of_a_ranking_stands_alone() -> None:
     alone = [option("a", "甲"), option("b", "乙", alone=True)]
     asked = definition(question("order", "ranking", options=alone))
     assert faults(asked) == [("questions[0]", "has an option that stands alone")]
+
+
+@pytest.mark.parametrize("days", [-1, 61])
+def test_a_reminder_comes_within_sixty_days(days: int) -> None:
+    assert faults(definition(remind_after=days)) == [
+        ("remind_after", f"{days} days is out of range")
+    ]
