@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.catalogue.document import document
 from bot.catalogue.forms import form
+from bot.cli.sheets import cell, workbook
 from bot.cli.speak import as_json, with_json
 from bot.house import Ledger
 from bot.model.errors import CityvoiceError, Fault, Misconfigured
@@ -19,7 +20,6 @@ from bot.storage import surveys
 from bot.storage.surveys import Given
 from bot.wiring import now, open_ledger
 from surveys.definition import Survey
-from surveys.session import Value
 from surveys.tally import tally
 
 
@@ -35,7 +35,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     publishing.set_defaults(run=publish)
     reading = actions.add_parser("results", help="what was answered")
     reading.add_argument("id")
-    reading.add_argument("--format", choices=("json", "csv"), default="json")
+    reading.add_argument("--format", choices=("json", "csv", "xlsx"), default="json")
     with_json(reading)
     reading.set_defaults(run=results)
 
@@ -68,7 +68,7 @@ async def publish(options: argparse.Namespace) -> int:
 
 
 async def results(options: argparse.Namespace) -> int:
-    """Counts as JSON, or one row an answer as CSV without who gave it."""
+    """Counts as JSON, one row an answer as CSV, or both as an .xlsx file; never who gave it."""
     async with open_ledger(read_settings()) as house:
         survey = _named(house, options.id)
         async with house.database.unit() as unit:
@@ -76,20 +76,23 @@ async def results(options: argparse.Namespace) -> int:
     if options.json or options.format == "json":
         as_json({"id": survey.id, "version": survey.version, **_tallied(survey, given)})
         return 0
+    if options.format == "xlsx":
+        return _file(workbook(survey, given))
     out = csv.writer(sys.stdout)
     out.writerow(("session", "round", "question", "value"))
     for each in given:
-        row = (each.session, each.round, each.answer.question, _cell(each.answer.value))
+        row = (each.session, each.round, each.answer.question, cell(each.answer.value))
         out.writerow(row)
+    return 0
+
+
+def _file(content: bytes) -> int:
+    """Write a file to standard output, which a terminal could not show."""
+    if sys.stdout.isatty():
+        raise CityvoiceError("this is a file: write it to one with > results.xlsx")
+    sys.stdout.buffer.write(content)
     return 0
 
 
 def _tallied(survey: Survey, given: Sequence[Given]) -> dict[str, Any]:
     return {"questions": tally(survey, [each.answer for each in given])}
-
-
-def _cell(value: Value | None) -> str:
-    """A value for a spreadsheet, which must not take a citizen's words for a formula."""
-    if not isinstance(value, str):
-        return "|".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

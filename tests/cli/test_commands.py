@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from standins.forms import WALK, definition
 from standins.sayings import DRAIN, LAMP
 
@@ -296,6 +297,12 @@ def test_a_round_is_sent_to_those_who_agreed_and_its_answers_are_counted(ledger)
 def test_results_for_a_spreadsheet_begin_with_their_columns(cli):
     out = cli("surveys", "results", "last_mile", "--format", "csv").out
     assert list(csv.reader(io.StringIO(out))) == [["session", "round", "question", "value"]]
+
+
+def test_results_as_a_workbook_are_written_to_standard_output(here: Path):
+    command = [sys.executable, "-m", "bot", "surveys", "results", "last_mile", "--format", "xlsx"]
+    ended = subprocess.run(command, capture_output=True, check=True)
+    assert load_workbook(io.BytesIO(ended.stdout)).sheetnames == ["answers", "counts"]
 
 
 @pytest.mark.parametrize("action", ["publish", "results"])
