@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
-from openpyxl import Workbook
-
 from bot.storage.surveys import Given
 from surveys.definition import Survey
 from surveys.session import Value
@@ -24,6 +22,8 @@ def cell(value: Value | None) -> str:
 
 def workbook(survey: Survey, given: Sequence[Given]) -> bytes:
     """An .xlsx file: a row for each session, and what is counted of each question."""
+    from openpyxl import Workbook  # slower to import than most commands are to run
+
     book = Workbook(write_only=True)
     for title, rows in (
         ("answers", _answers(survey, given)),
