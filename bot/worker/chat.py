@@ -48,7 +48,7 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Heard:
     """The next Inbound of a chat, understood."""
 
     chat: Chat

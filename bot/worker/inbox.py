@@ -27,7 +27,7 @@ from bot.storage import conversations, inbox, outbox, reports, staff
 from bot.storage.database import Database, Unit
 from bot.storage.nearby import reports_near
 from bot.storage.record import record_all
-from bot.worker.chat import Asking, Chat, Failed, Unclear, after, blamed, forgotten, unclear
+from bot.worker.chat import Chat, Failed, Heard, Unclear, after, blamed, forgotten, unclear
 
 BATCH = 40
 """Conversations in one transaction: the commit is what costs."""
@@ -120,29 +120,29 @@ class InboxWorker:
         async with self.database.unit() as unit:
             now = self.clock()
             chats = [Chat.of(talk) for talk in await inbox.take(unit, most, now)]
-            while asked := await self._ask(chats, batch):
-                await self._answer(unit, asked, batch, now)
-                chats = [asking.chat for asking in asked]
+            while heard := await self._ask(chats, batch):
+                await self._answer(unit, heard, batch, now)
+                chats = [one.chat for one in heard]
             if batch.finished:
                 await conversations.save_all(unit, batch.conversations)
                 await outbox.put(unit, batch.outbounds, now)
                 await inbox.finish(unit, batch.finished)
         return batch
 
-    async def _ask(self, chats: Sequence[Chat], batch: Batch) -> list[Asking]:
+    async def _ask(self, chats: Sequence[Chat], batch: Batch) -> list[Heard]:
         """The next of each chat, understood; fewer where somebody waits at the door."""
-        asked = list[Asking]()
+        heard = list[Heard]()
         for chat in chats:
-            if len(batch.finished) + len(asked) >= FEWEST and await self._pressed():
+            if len(batch.finished) + len(heard) >= FEWEST and await self._pressed():
                 break  # the rest is as it was, and first in the next batch
-            asked += filter(None, [self._next(chat, batch)])
-        return asked
+            heard += filter(None, [self._next(chat, batch)])
+        return heard
 
     async def _pressed(self) -> bool:
         await asyncio.sleep(0)  # let in who is at the door
         return self.database.pressed
 
-    def _next(self, chat: Chat, batch: Batch) -> Asking | None:
+    def _next(self, chat: Chat, batch: Batch) -> Heard | None:
         """The chat's next Inbound; what its channel has nothing to say of is done with."""
         while chat.left:
             waiting = chat.left.pop(0)
@@ -150,30 +150,30 @@ class InboxWorker:
                 inbound = self.channels[waiting.channel].read(waiting.payload)
                 if inbound is not None:
                     ready = prepare(inbound, chat.person, chat.conversation, self.desk)
-                    return Asking(chat, waiting, ready)
+                    return Heard(chat, waiting, ready)
             batch.finished.append(waiting.id)
         return None
 
     async def _answer(
-        self, unit: Unit, asked: Sequence[Asking], batch: Batch, now: datetime
+        self, unit: Unit, heard: Sequence[Heard], batch: Batch, now: datetime
     ) -> None:
-        alone = asked[0] if len(asked) == 1 else None
+        alone = heard[0] if len(heard) == 1 else None
         with blamed(alone.chat, alone.waiting) if alone else unclear():
-            facts = await self._facts(unit, asked, now)
-        outcomes = [self._turn(a, f, now) for a, f in zip(asked, facts, strict=True)]
+            facts = await self._facts(unit, heard, now)
+        outcomes = [self._turn(a, f, now) for a, f in zip(heard, facts, strict=True)]
         with blamed(alone.chat, alone.waiting) if alone else unclear():
             await record_all(unit, alike([outcome.happenings for outcome in outcomes]))
-        for asking, outcome in zip(asked, outcomes, strict=True):
-            self._keep(batch, asking, outcome, now)
+        for one, outcome in zip(heard, outcomes, strict=True):
+            self._keep(batch, one, outcome, now)
 
-    def _turn(self, asking: Asking, facts: Facts, now: datetime) -> Turn:
-        chat = asking.chat
-        with blamed(chat, asking.waiting):
-            return turn(asking.ready, chat.person, chat.conversation, facts, self.desk, now)
+    def _turn(self, one: Heard, facts: Facts, now: datetime) -> Turn:
+        chat = one.chat
+        with blamed(chat, one.waiting):
+            return turn(one.ready, chat.person, chat.conversation, facts, self.desk, now)
 
-    def _keep(self, batch: Batch, asking: Asking, outcome: Turn, now: datetime) -> None:
-        chat, inbound = asking.chat, asking.ready.inbound
-        batch.finished.append(asking.waiting.id)
+    def _keep(self, batch: Batch, one: Heard, outcome: Turn, now: datetime) -> None:
+        chat, inbound = one.chat, one.ready.inbound
+        batch.finished.append(one.waiting.id)
         batch.gathers |= any(isinstance(h, ReportFiled | ReportJoined) for h in outcome.happenings)
         batch.pictured |= any(isinstance(h, PhotoSent) for h in outcome.happenings)
         answers = inbound.ref if isinstance(inbound.content, Tap) else ""
@@ -190,11 +190,11 @@ class InboxWorker:
         if forgotten(outcome):
             chat.left.clear()  # what follows is somebody new, whom the next batch will meet
 
-    async def _facts(self, unit: Unit, asked: Sequence[Asking], now: datetime) -> list[Facts]:
+    async def _facts(self, unit: Unit, heard: Sequence[Heard], now: datetime) -> list[Facts]:
         """Look up what the turns want, and nothing else."""
-        owners = {a.chat.person.id for a in asked if Want.OWN in a.ready.wants}
+        owners = {a.chat.person.id for a in heard if Want.OWN in a.ready.wants}
         own = await reports.own(unit, owners)
-        sought = {a.ready.seek for a in asked if a.ready.seek}
+        sought = {a.ready.seek for a in heard if a.ready.seek}
         since, metres = now - timedelta(days=SAME_DAYS), self.desk.city.gathering.metres
         same = await reports_near(unit, sought, since, metres)
         return [
@@ -203,13 +203,13 @@ class InboxWorker:
                 same=tuple(same.get(a.ready.seek, ())) if a.ready.seek else (),
                 **await self._rest(unit, a, now),
             )
-            for a in asked
+            for a in heard
         ]
 
-    async def _rest(self, unit: Unit, asking: Asking, now: datetime) -> dict[str, Any]:
+    async def _rest(self, unit: Unit, one: Heard, now: datetime) -> dict[str, Any]:
         """What staff want, who are few."""
-        ready, wants = asking.ready, asking.ready.wants
-        language = asking.chat.person.language or ""
+        ready, wants = one.ready, one.ready.wants
+        language = one.chat.person.language or ""
         return {
             "staff": await staff.redeem(unit, ready.code, now) if Want.STAFF in wants else None,
             "digest": await self.digest(unit, language) if Want.DIGEST in wants else "",
