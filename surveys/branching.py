@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from surveys.definition import Question, Survey
+from surveys.reckoning import Situation, holds
 from surveys.session import Session, Value
 
 
@@ -13,22 +15,17 @@ def given(session: Session) -> Mapping[str, Value | None]:
     return {answer.question: answer.value for answer in session.answers}
 
 
-def relevant(question: Question, answers: Mapping[str, Value | None]) -> bool:
-    """Whether a question is asked after these answers."""
-    rule = question.relevant
-    if rule is None:
-        return True
-    value = answers.get(rule.question)
-    said = value if isinstance(value, tuple) else (str(value),)
-    return value is not None and any(each in rule.any_of for each in said)
+def relevant(question: Question, answers: Mapping[str, Value | None], day: date) -> bool:
+    """Whether a question is asked after these answers, on that day."""
+    return not question.relevant or holds(question.relevant, Situation(answers, day))
 
 
-def path(survey: Survey, answers: Mapping[str, Value | None]) -> tuple[Question, ...]:
+def path(survey: Survey, answers: Mapping[str, Value | None], day: date) -> tuple[Question, ...]:
     """The questions in order that these answers lead through; an irrelevant answer counts not."""
     counted: dict[str, Value | None] = {}
     found = []
     for question in survey.questions:
-        if relevant(question, counted):
+        if relevant(question, counted, day):
             found.append(question)
             if question.id in answers:
                 counted[question.id] = answers[question.id]

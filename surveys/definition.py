@@ -12,19 +12,15 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose; one that stands `alone` («none of these») excludes the others."""
+    """One thing to choose; one that stands `alone` («none of these») excludes the others.
+
+    `last` ones keep their place behind those that are shuffled.
+    """
 
     value: str
     label: Names
     alone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Relevance:
-    """Ask only if an earlier question was answered with one of these values."""
-
-    question: str
-    any_of: tuple[str, ...]
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,11 @@ class Question:
     """One question. `type` is a name in surveys.questions.TYPES.
 
     `least` and `most` bound what the type counts: options chosen, steps of a scale, a number
-    itself, or characters of a text. `low` and `high` label a scale's ends.
+    itself, or characters of a text. `low` and `high` label a scale's ends, `unit` says what a
+    number counts, and with `stars` a scale shows stars. `hint` helps below the text. `relevant`
+    and `constraint` are expressions (surveys/expression.py), empty where there is none: when to
+    ask, and which answers will do; `remark` says what will. Texts may hold `${id}`, which
+    becomes what was answered there. `shuffled` options come in another order for each session.
     """
 
     id: str
@@ -44,7 +44,13 @@ class Question:
     most: int = 1
     low: Names | None = None
     high: Names | None = None
-    relevant: Relevance | None = None
+    relevant: str = ""
+    hint: Names | None = None
+    constraint: str = ""
+    remark: Names | None = None
+    unit: Names | None = None
+    stars: bool = False
+    shuffled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

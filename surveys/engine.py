@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from surveys.branching import given, path
 from surveys.definition import Question, Survey
 from surveys.events import Answered, Event, Finished, Misread, Withdrawn
 from surveys.questions import TYPES
-from surveys.questions.base import PromptChoice, Ticked, Unusable, named
-from surveys.questions.ranking import Ranking
-from surveys.questions.several import Several
+from surveys.questions.base import Hearing, PromptChoice, Ticked, Unusable, Way, named
+from surveys.reckoning import Situation, holds
 from surveys.session import Answer, Session, SessionState, Value
+from surveys.showing import shown
 
 __all__ = [
     "Prompt",
     "PromptChoice",
     "Sprint",
+    "Way",
     "answer",
     "back",
     "begin",
@@ -25,6 +26,7 @@ __all__ = [
     "pause",
     "resume",
     "skip",
+    "way",
 ]
 
 
@@ -33,19 +35,25 @@ class Prompt:
     """The question that waits, in the session's language.
 
     `number` of `total` is its place on the way as far as known; `ticked` are the options
-    chosen so far, in order where they are `ranked`. `can_finish` tells that choosing ends with
-    the value `done`.
+    chosen so far, in order where they are ranked. `hint` and `unit` are empty where there is
+    none. Choosing ticks or ranks ends with the value `done`.
     """
 
     text: str
     choices: tuple[PromptChoice, ...]
     number: int
     total: int
+    way: Way = Way.WORDS
     can_go_back: bool = False
     can_skip: bool = False
-    can_finish: bool = False
     ticked: tuple[str, ...] = ()
-    ranked: bool = False
+    hint: str = ""
+    unit: str = ""
+
+    @property
+    def can_finish(self) -> bool:
+        """Whether choosing goes on until it is said to be done."""
+        return self.way in (Way.TICKS, Way.RANKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,27 @@ class Sprint:
     events: tuple[Event, ...] = ()
 
 
-def begin(survey: Survey, session_id: str, round: str, language: str, now: datetime) -> Sprint:
-    """The first question."""
-    fresh = Session(session_id, survey.id, survey.version, round, language, now)
-    return _ask(survey, replace(fresh, current=survey.questions[0].id))
+def begin(
+    survey: Survey, session_id: str, round: str, language: str, now: datetime, day: date
+) -> Sprint:
+    """A new session and its first question; `day` is today by the city's calendar.
+
+    The session's id is the seed of whatever is shuffled.
+    """
+    session = Session(
+        id=session_id,
+        survey=survey.id,
+        version=survey.version,
+        round=round,
+        language=language,
+        started=now,
+        seed=session_id,
+        day=day,
+    )
+    asked = _asked(survey, session)
+    if not asked:
+        return Sprint(replace(session, state=SessionState.FINISHED), None, (Finished(),))
+    return _ask(survey, replace(session, current=asked[0]))
 
 
 def fits(survey: Survey, session: Session) -> bool:
@@ -73,16 +98,27 @@ def fits(survey: Survey, session: Session) -> bool:
     return session.current is None or session.current in _asked(survey, session)
 
 
+def way(survey: Survey, session: Session) -> Way | None:
+    """How the question that waits is answered; None at the end."""
+    if session.current is None:
+        return None
+    return TYPES[survey.question(session.current).type].way
+
+
 def answer(survey: Survey, session: Session, said: str, now: datetime) -> Sprint:
     """Take a typed text or a button's value as the answer to the question that waits."""
     if session.current is None:
         return _ask(survey, session)
-    question = survey.question(session.current)
-    outcome = TYPES[question.type].read(question, said, session.picked, session.language)
+    question = shown(survey, session, survey.question(session.current))
+    hearing = Hearing(session.picked, session.language, session.day)
+    outcome = TYPES[question.type].read(question, said, hearing)
     if isinstance(outcome, Unusable):
         return _ask(survey, session, Misread(outcome.reason))
     if isinstance(outcome, Ticked):
         return _ask(survey, replace(session, picked=outcome.picked))
+    if not _allowed(session, question, outcome.value):
+        remark = named(question.remark, session.language) if question.remark else ""
+        return _ask(survey, session, Misread("constraint", remark))
     return _answered(survey, session, question, outcome.value, now)
 
 
@@ -114,6 +150,12 @@ def resume(survey: Survey, session: Session) -> Sprint:
     return _ask(survey, running)
 
 
+def _allowed(session: Session, question: Question, value: Value) -> bool:
+    if not question.constraint:
+        return True
+    return holds(question.constraint, Situation(given(session), session.day, value))
+
+
 def _answered(
     survey: Survey, session: Session, question: Question, value: Value | None, now: datetime
 ) -> Sprint:
@@ -133,7 +175,7 @@ def _answered(
 
 def _asked(survey: Survey, session: Session) -> list[str]:
     """The ids of the questions that the answers so far lead through."""
-    return [question.id for question in path(survey, given(session))]
+    return [question.id for question in path(survey, given(session), session.day)]
 
 
 def _at(session: Session, question_id: str) -> Session:
@@ -146,18 +188,19 @@ def _at(session: Session, question_id: str) -> Session:
 def _ask(survey: Survey, session: Session, *events: Event) -> Sprint:
     if session.current is None:
         return Sprint(session, None, events)
-    question = survey.question(session.current)
-    asked = _asked(survey, session)
+    question = shown(survey, session, survey.question(session.current))
+    asked, kind = _asked(survey, session), TYPES[question.type]
     number = asked.index(question.id) + 1
     prompt = Prompt(
         text=named(question.text, session.language),
-        choices=TYPES[question.type].choices(question, session.language),
+        choices=kind.choices(question, session.language),
         number=number,
         total=len(asked),
+        way=kind.way,
         can_go_back=number > 1,
         can_skip=not question.required,
-        can_finish=isinstance(TYPES[question.type], Several),
         ticked=session.picked,
-        ranked=isinstance(TYPES[question.type], Ranking),
+        hint=named(question.hint, session.language) if question.hint else "",
+        unit=named(question.unit, session.language) if question.unit else "",
     )
     return Sprint(session, prompt, events)

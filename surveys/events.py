@@ -28,9 +28,14 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """The answer could not be used; `reason` is choice, number, text, few or many."""
+    """The answer could not be used.
+
+    `reason` is choice, number, text, few, many, date, time, moment, place or constraint;
+    `remark` is what the definition says to an answer that its constraint does not allow.
+    """
 
     reason: str
+    remark: str = ""
 
 
 Event = Answered | Withdrawn | Finished | Misread

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 Value = str | int | float | bool | tuple[str, ...]
@@ -33,7 +33,8 @@ class Session:
     `survey` and `version` name the definition, `round` the round it was sent in; `answers`
     are in the order given, one for each question; `current` is the id of the question that
     waits, None when finished; `picked` are the choices of a several-choice question ticked
-    so far; `language` is the language it is asked in.
+    so far; `language` is the language it is asked in. `seed` decides the order of what is
+    shuffled. `day` is the day that it began on: what depends on today stays as it was.
     """
 
     id: str
@@ -46,3 +47,5 @@ class Session:
     answers: tuple[Answer, ...] = ()
     current: str | None = None
     picked: tuple[str, ...] = ()
+    seed: str = ""
+    day: date = date(1970, 1, 1)

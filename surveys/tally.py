@@ -10,6 +10,9 @@ from typing import Any
 from surveys.definition import Question, Survey
 from surveys.session import Answer, Value
 
+WORDS = ("text", "date", "time", "moment", "place")
+"""Types whose answers are listed, not counted."""
+
 
 def tally(survey: Survey, answers: Iterable[Answer]) -> list[dict[str, Any]]:
     """One object a question: id, type, n (answered), skipped, and counts, mean or texts.
@@ -17,13 +20,15 @@ def tally(survey: Survey, answers: Iterable[Answer]) -> list[dict[str, Any]]:
     `counts` has every option or step in order, those nobody chose too; `n` of a question with
     several options counts people, not ticks. A ranking has beside the counts how many put each
     option `first`, and its `mean_rank` among those who ranked it (1 is the first). A number has
-    mean, median, min and max. What nobody answered has None for each of these.
+    mean, median, min and max; words, days, times and places are listed as `texts`. Notes are
+    left out. What nobody answered has None for each of these.
     """
     given: dict[str, list[Value | None]] = {question.id: [] for question in survey.questions}
     for answer in answers:
         if answer.question in given:
             given[answer.question].append(answer.value)
-    return [_counted(question, given[question.id]) for question in survey.questions]
+    asked = (question for question in survey.questions if question.type != "note")
+    return [_counted(question, given[question.id]) for question in asked]
 
 
 def _counted(question: Question, values: list[Value | None]) -> dict[str, Any]:
@@ -34,7 +39,7 @@ def _counted(question: Question, values: list[Value | None]) -> dict[str, Any]:
         "n": len(said),
         "skipped": len(values) - len(said),
     }
-    if question.type == "text":
+    if question.type in WORDS:
         return {**row, "texts": said}
     numbers = [value for value in said if isinstance(value, int | float)]
     if question.type == "number":

@@ -26,6 +26,7 @@ class Capabilities:
     alt_text: int
     photo_bytes: int
     cards: bool
+    pickers: bool
     per_second: float
     per_chat: float | None
 

@@ -99,8 +99,9 @@ def _pieces(bubble: Bubble, capabilities: Capabilities) -> tuple[Bubble, ...]:
 
 def _shortened(bubble: Bubble, capabilities: Capabilities) -> Bubble:
     """The bubble with title and labels clipped, and what overflows turned into text."""
-    kept = tuple(_labelled(c, capabilities) for c in bubble.choices[: capabilities.choices])
-    typed = [f"・{c.label}" for c in bubble.choices[capabilities.choices :]]
+    choices = [c for c in bubble.choices if capabilities.pickers or c.picks is None]
+    kept = tuple(_labelled(c, capabilities) for c in choices[: capabilities.choices])
+    typed = [f"・{c.label}" for c in choices[capabilities.choices :]]
     title = clip_text(bubble.title, TITLE)
     short = bubble
     if (title, kept) != (bubble.title, bubble.choices):

@@ -73,6 +73,7 @@ class Simulator:
         alt_text=5000,
         photo_bytes=20 * 1024 * 1024,
         cards=True,
+        pickers=False,
         per_second=1000,
         per_chat=None,
     )

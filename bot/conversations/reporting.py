@@ -128,6 +128,8 @@ def located(scene: Scene) -> Turn:
     """A shared location: of the draft, of the report just filed, or of what is yet to come."""
     content, topic = scene.inbound.content, scene.conversation.topic
     assert isinstance(content, Location)
+    if surveying.answering(scene):
+        return surveying.said(scene)
     place = scene.desk.locate(content.lat, content.lon)
     if isinstance(topic, Reporting):
         if place is None:
@@ -144,7 +146,7 @@ def _located_ahead(scene: Scene, place: Place | None) -> Turn:
     if place is None:
         return scene.stay(scene.bubble("report.outside_ahead", city=scene.city_name()))
     if not isinstance(topic, Idle):
-        return surveying.said(scene) if surveying.answering(scene) else scene.stay()
+        return scene.stay()
     last = next((r for r in scene.facts.own if r.number == topic.last_report), None)
     if last is not None and last.place is None:
         done = scene.stay(scene.bubble("report.place_added", number=last.number))

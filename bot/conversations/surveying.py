@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.conversations.scene import Scene, Turn
 from bot.model.conversation import Idle, Surveying
@@ -14,13 +15,24 @@ from bot.model.happenings import (
     SurveyBegun,
     SurveyFinished,
 )
-from bot.model.messages import Bubble, Choice, Style, Text
+from bot.model.messages import Bubble, Choice, Location, Picker, Style, Text
 from bot.model.person import Consent
 from bot.model.wording import Wording, named
 from surveys import engine
 from surveys.definition import Survey
+from surveys.engine import Way
 from surveys.events import Answered, Finished, Misread, Withdrawn
+from surveys.questions import place
 from surveys.session import Session, SessionState
+
+PICKERS = {Way.DATE: Picker.DATE, Way.TIME: Picker.TIME, Way.MOMENT: Picker.DATETIME}
+HOW = {
+    Way.DATE: "survey.how.date",
+    Way.TIME: "survey.how.time",
+    Way.MOMENT: "survey.how.moment",
+    Way.PLACE: "survey.how.place",
+}
+"""What is said below a question that has no options."""
 
 MARK = 8
 """Characters of a session's id on its buttons: enough to tell an old one."""
@@ -101,7 +113,9 @@ def _known(scene: Scene, survey_id: str, round_id: str) -> Session | None:
 
 
 def _begin(scene: Scene, survey: Survey, round_id: str, at_once: bool) -> Turn:
-    sprint = engine.begin(survey, scene.desk.mint(), round_id, scene.language, scene.now)
+    today = scene.now.astimezone(ZoneInfo(scene.desk.city.timezone)).date()
+    mint, language = scene.desk.mint, scene.language
+    sprint = engine.begin(survey, mint(), round_id, language, scene.now, today)
     begun = SurveyBegun(scene.person.id, sprint.session)
     if at_once:
         return _show(shelved(scene), survey, sprint).then(begun)
@@ -145,11 +159,23 @@ def _unshelved(scene: Scene, session: Session) -> Scene:
 
 
 def said(scene: Scene) -> Turn:
-    """A typed answer to the question that waits."""
+    """A typed answer, or a shared place, to the question that waits."""
     topic, content = scene.conversation.topic, scene.inbound.content
     assert isinstance(topic, Surveying)
-    typed = content.text if isinstance(content, Text) else ""
-    return _answer(scene, topic.session, typed)
+    match content:
+        case Text(text):
+            return _answer(scene, topic.session, text)
+        case Location(lat, lon) if _waits_for(scene, topic.session, Way.PLACE):
+            return _answer(scene, topic.session, place.shared(lat, lon))
+        case _:
+            return _answer(scene, topic.session, "")
+
+
+def _waits_for(scene: Scene, session: Session, way: Way) -> bool:
+    survey = _survey(scene, session.survey)
+    return (
+        survey is not None and engine.fits(survey, session) and engine.way(survey, session) is way
+    )
 
 
 def tapped(scene: Scene, rest: str) -> Turn:
@@ -194,8 +220,12 @@ def _show(scene: Scene, survey: Survey, sprint: engine.Sprint) -> Turn:
         return scene.idle(scene.bubble("survey.finished")).then(*remembered)
     asked = _question(scene, sprint.session, sprint.prompt)
     shown = scene.turn(Surveying(sprint.session), asked).then(*remembered)
-    reasons = [e.reason for e in sprint.events if isinstance(e, Misread)]
-    return shown.after(*(scene.bubble(f"survey.misread.{reason}") for reason in reasons))
+    return shown.after(*(_misread(scene, e) for e in sprint.events if isinstance(e, Misread)))
+
+
+def _misread(scene: Scene, event: Misread) -> Bubble:
+    """What an answer needs: in the definition's words where it has some."""
+    return Bubble(event.remark) if event.remark else scene.bubble(f"survey.misread.{event.reason}")
 
 
 def _happening(scene: Scene, survey: Survey, session: Session, event: object) -> Happening | None:
@@ -213,6 +243,7 @@ def _happening(scene: Scene, survey: Survey, session: Session, event: object) ->
 def _question(scene: Scene, session: Session, prompt: engine.Prompt) -> Bubble:
     head = f"s:{session.id[:MARK]}"
     choices = [_option(scene, head, option, prompt) for option in prompt.choices]
+    choices += _helped(scene, head, prompt.way)
     if prompt.can_finish:
         choices.append(scene.choice("button.finish_choosing", f"{head}:v:done", Style.PRIMARY))
     if prompt.can_skip:
@@ -220,14 +251,30 @@ def _question(scene: Scene, session: Session, prompt: engine.Prompt) -> Bubble:
     if prompt.can_go_back:
         choices.append(scene.choice("button.back", f"{head}:back"))
     choices.append(scene.choice("button.pause", f"{head}:pause"))
+    return Bubble(_asked(scene, prompt), choices=tuple(choices))
+
+
+def _asked(scene: Scene, prompt: engine.Prompt) -> str:
+    """Progress and question, below them how to answer."""
     text = scene.say("survey.progress", number=prompt.number, total=prompt.total, text=prompt.text)
-    return Bubble(text, choices=tuple(choices))
+    unit = scene.say("survey.unit", unit=prompt.unit) if prompt.unit else ""
+    how = HOW.get(prompt.way, "")
+    return "\n".join(filter(None, (text, prompt.hint, unit, how and scene.say(how))))
+
+
+def _helped(scene: Scene, head: str, way: Way) -> list[Choice]:
+    """Buttons that open the app's calendar, clock or map."""
+    if way is Way.PLACE:
+        return [Choice(scene.say("button.share"), shares_location=True)]
+    if way not in PICKERS:
+        return []
+    return [Choice(scene.say(f"button.pick.{way}"), f"{head}:v:", picks=PICKERS[way])]
 
 
 def _option(scene: Scene, head: str, option: engine.PromptChoice, prompt: engine.Prompt) -> Choice:
     label = option.label
     if option.value in prompt.ticked:
-        key = "survey.ranked" if prompt.ranked else "survey.ticked"
+        key = "survey.ranked" if prompt.way is Way.RANKS else "survey.ticked"
         rank = prompt.ticked.index(option.value) + 1
         label = scene.say(key, label=option.label, rank=rank)
     return Choice(label, f"{head}:v:{option.value}")

@@ -97,7 +97,7 @@ def turn(
     )
     outcome = _warned(scene, _answer(scene, ready))
     if outcome.bubbles:
-        offered = tuple(c for b in outcome.bubbles for c in b.choices if not c.shares_location)
+        offered = tuple(c for b in outcome.bubbles for c in b.choices if c.presses)
         outcome = replace(outcome, conversation=replace(outcome.conversation, offered=offered))
     return replace(outcome, happenings=(*learnt, *outcome.happenings))
 

@@ -123,17 +123,33 @@ class Style(StrEnum):
     DANGER = "danger"
 
 
+class Picker(StrEnum):
+    """What a person can pick from the app's own calendar or clock."""
+
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A button. Pressing it gives Tap(data); `data` is at most 64 bytes of ASCII.
 
-    With `shares_location` the button asks the app for the person's location instead.
+    With `shares_location` the button asks the app for the person's location instead. With
+    `picks` it opens the app's picker, and what is picked (2026-12-01, 15:00,
+    2026-12-01T15:00) comes behind `data`; a channel without pickers leaves it out.
     """
 
     label: str
     data: str = ""
     style: Style = Style.PLAIN
     shares_location: bool = False
+    picks: Picker | None = None
+
+    @property
+    def presses(self) -> bool:
+        """Whether pressing it says all there is to say, so that typing its label can too."""
+        return not self.shares_location and self.picks is None
 
 
 @dataclass(frozen=True, slots=True)

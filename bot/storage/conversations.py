@@ -51,4 +51,4 @@ async def offer(unit: Unit, outbounds: Sequence[Outbound]) -> None:
 
 
 def _choices(outbound: Outbound) -> tuple[Choice, ...]:
-    return tuple(c for b in outbound.bubbles for c in b.choices if not c.shares_location)
+    return tuple(c for b in outbound.bubbles for c in b.choices if c.presses)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from enum import StrEnum
 
-from surveys.definition import Names, Question
+from surveys.definition import Names, Option, Question
 from surveys.session import Value
 
 
@@ -43,22 +45,49 @@ class Unusable:
 Outcome = Usable | Ticked | Unusable
 
 
-class QuestionType(Protocol):
-    """How one type of question is checked, shown and understood."""
+class Way(StrEnum):
+    """How a question is answered: what is put under a thumb beside what can be typed."""
+
+    CHOICE = "choice"
+    TICKS = "ticks"
+    RANKS = "ranks"
+    WORDS = "words"
+    DATE = "date"
+    TIME = "time"
+    MOMENT = "moment"
+    PLACE = "place"
+    PHOTO = "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What an answer is understood by: the options ticked so far, the language, the day."""
+
+    picked: tuple[str, ...]
+    language: str
+    day: date
+
+
+class QuestionType(ABC):
+    """How one type of question is checked, shown and understood.
+
+    `options` are those that the type always has.
+    """
+
+    way = Way.WORDS
+    options: tuple[Option, ...] = ()
 
     def faults(self, question: Question) -> tuple[tuple[str, str], ...]:
         """What is wrong with a definition, as (fault, remedy)."""
-        ...
+        return ()
 
     def choices(self, question: Question, language: str) -> tuple[PromptChoice, ...]:
         """The buttons, none for a question that is answered by typing."""
-        ...
+        return buttons(question, language)
 
-    def read(
-        self, question: Question, said: str, picked: tuple[str, ...], language: str
-    ) -> Outcome:
+    @abstractmethod
+    def read(self, question: Question, said: str, hearing: Hearing) -> Outcome:
         """What a typed text or a button's value means."""
-        ...
 
 
 def named(names: Names, language: str) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from surveys.definition import Question
 from surveys.questions.base import (
+    Hearing,
     Outcome,
-    PromptChoice,
+    QuestionType,
     Unusable,
     Usable,
-    buttons,
+    Way,
     option_said,
 )
 
 
-class Choice:
+class Choice(QuestionType):
     """Exactly one option."""
+
+    way = Way.CHOICE
 
     def faults(self, question: Question) -> tuple[tuple[str, str], ...]:
         """At least two options."""
@@ -22,13 +25,7 @@ class Choice:
             return (("has fewer than two options", "add options"),)
         return ()
 
-    def choices(self, question: Question, language: str) -> tuple[PromptChoice, ...]:
-        """One button for each option."""
-        return buttons(question, language)
-
-    def read(
-        self, question: Question, said: str, picked: tuple[str, ...], language: str
-    ) -> Outcome:
+    def read(self, question: Question, said: str, hearing: Hearing) -> Outcome:
         """The option's value."""
         value = option_said(question, said)
         return Unusable("choice") if value is None else Usable(value)

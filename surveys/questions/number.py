@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from surveys.definition import Question
-from surveys.questions.base import Outcome, PromptChoice, Unusable, Usable, folded
+from surveys.questions.base import Hearing, Outcome, QuestionType, Unusable, Usable, folded
 
 DIGITS = {digit: at for at, digit in enumerate("零一二三四五六七八九")} | {"兩": 2}
 
@@ -19,7 +19,7 @@ AMOUNT = re.compile(
 """A number in figures or, below a hundred, in Chinese numerals; a unit may follow."""
 
 
-class Number:
+class Number(QuestionType):
     """A number from `least` to `most`, both included."""
 
     def faults(self, question: Question) -> tuple[tuple[str, str], ...]:
@@ -28,13 +28,7 @@ class Number:
             return (("least and most can't be met", "let least be less than most"),)
         return ()
 
-    def choices(self, question: Question, language: str) -> tuple[PromptChoice, ...]:
-        """None: it is typed."""
-        return ()
-
-    def read(
-        self, question: Question, said: str, picked: tuple[str, ...], language: str
-    ) -> Outcome:
+    def read(self, question: Question, said: str, hearing: Hearing) -> Outcome:
         """The number; 15分鐘, 約15 and 十五 are 15."""
         value = amount(folded(said))
         if value is None or not question.least <= value <= question.most:

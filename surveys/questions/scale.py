@@ -4,39 +4,48 @@ from __future__ import annotations
 
 from surveys.definition import Names, Question
 from surveys.questions.base import (
+    Hearing,
     Outcome,
     PromptChoice,
+    QuestionType,
     Unusable,
     Usable,
+    Way,
     folded,
     named,
     ordinal,
 )
 
+STAR = "★"
 
-class Scale:
+
+class Scale(QuestionType):
     """Whole steps from `least` to `most`, the ends labelled."""
+
+    way = Way.CHOICE
 
     def faults(self, question: Question) -> tuple[tuple[str, str], ...]:
         """Two to eleven steps: more than fit under a thumb are not answered well."""
         if not 1 <= question.most - question.least <= 10:
             return (("has no 2 to 11 steps", "set least and most, for example 1 and 5"),)
+        if question.stars and question.least != 1:
+            return (("shows stars, which count from 1", "let least be 1"),)
         return ()
 
     def choices(self, question: Question, language: str) -> tuple[PromptChoice, ...]:
         """One button a step; the ends say what they mean."""
         ends = {question.least: question.low, question.most: question.high}
         steps = range(question.least, question.most + 1)
+        shown = [STAR * step if question.stars else str(step) for step in steps]
         return tuple(
-            PromptChoice(_label(step, ends.get(step), language), str(step)) for step in steps
+            PromptChoice(_label(mark, ends.get(step), language), str(step))
+            for step, mark in zip(steps, shown, strict=True)
         )
 
-    def read(
-        self, question: Question, said: str, picked: tuple[str, ...], language: str
-    ) -> Outcome:
+    def read(self, question: Question, said: str, hearing: Hearing) -> Outcome:
         """The step's number, typed, pressed or by its label."""
         text = folded(said)
-        for choice in self.choices(question, language):
+        for choice in self.choices(question, hearing.language):
             if text in (choice.value, folded(choice.label)):
                 return Usable(int(choice.value))
         for step, end in ((question.least, question.low), (question.most, question.high)):
@@ -48,5 +57,5 @@ class Scale:
         return Usable(counted)
 
 
-def _label(step: int, end: Names | None, language: str) -> str:
-    return f"{step} {named(end, language)}" if end else str(step)
+def _label(mark: str, end: Names | None, language: str) -> str:
+    return f"{mark} {named(end, language)}" if end else mark

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from surveys.definition import Question
 from surveys.questions.base import (
+    Hearing,
     Outcome,
-    PromptChoice,
+    QuestionType,
     Ticked,
     Unusable,
     Usable,
-    buttons,
+    Way,
     folded,
     option_said,
 )
@@ -28,8 +29,10 @@ PARTING = (
 """What parts options, the surest first; the next only inside a part that names no option."""
 
 
-class Several:
+class Several(QuestionType):
     """At least `least`, at most `most` options; one that stands alone excludes the others."""
+
+    way = Way.TICKS
 
     def faults(self, question: Question) -> tuple[tuple[str, str], ...]:
         """Enough options, bounds that can be met, and none that says what ends the choosing."""
@@ -42,19 +45,13 @@ class Several:
             found.append(("least and most can't be met", "let 1 ≤ least ≤ most ≤ options"))
         return tuple(found)
 
-    def choices(self, question: Question, language: str) -> tuple[PromptChoice, ...]:
-        """One button for each option."""
-        return buttons(question, language)
-
-    def read(
-        self, question: Question, said: str, picked: tuple[str, ...], language: str
-    ) -> Outcome:
+    def read(self, question: Question, said: str, hearing: Hearing) -> Outcome:
         """A press ticks or unticks; several typed at once are the whole answer."""
         if folded(said) == DONE:
-            return self._done(question, picked)
+            return self._done(question, hearing.picked)
         one = option_said(question, said)
         if one is not None:
-            return Ticked(self._toggled(question, picked, one))
+            return Ticked(self._toggled(question, hearing.picked, one))
         named = list(self._named(question, said, PARTING))
         known = [value for value in named if value is not None]
         if len(known) < len(named) or not known:

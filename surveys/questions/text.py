@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from surveys.definition import Question
-from surveys.questions.base import Outcome, PromptChoice, Unusable, Usable
+from surveys.questions.base import Hearing, Outcome, QuestionType, Unusable, Usable
 
 UNKEPT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """Control characters and halves of characters, which neither JSON nor a database takes."""
 
 
-class Text:
+class Text(QuestionType):
     """At least `least`, at most `most` characters."""
 
     def faults(self, question: Question) -> tuple[tuple[str, str], ...]:
@@ -20,13 +20,7 @@ class Text:
             return (("least and most can't be met", "let 1 ≤ least ≤ most"),)
         return ()
 
-    def choices(self, question: Question, language: str) -> tuple[PromptChoice, ...]:
-        """None: it is typed."""
-        return ()
-
-    def read(
-        self, question: Question, said: str, picked: tuple[str, ...], language: str
-    ) -> Outcome:
+    def read(self, question: Question, said: str, hearing: Hearing) -> Outcome:
         """The text itself, outer spaces off."""
         text = UNKEPT.sub("", said).strip()
         fits = question.least <= len(text) <= question.most

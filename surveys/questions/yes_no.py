@@ -6,11 +6,12 @@ import re
 
 from surveys.definition import Question
 from surveys.questions.base import (
+    Hearing,
     Outcome,
-    PromptChoice,
+    QuestionType,
     Unusable,
     Usable,
-    buttons,
+    Way,
     folded,
     option_said,
 )
@@ -23,8 +24,10 @@ AROUND = re.compile(r"^(我|嗯|恩)+|[的啊呀喔哦吧了啦,，.。!！~～\
 """What people put around such a word without changing it."""
 
 
-class YesNo:
+class YesNo(QuestionType):
     """Two options, `yes` and `no`; other common words for them are understood too."""
+
+    way = Way.CHOICE
 
     def faults(self, question: Question) -> tuple[tuple[str, str], ...]:
         """Just these two options, in whatever order."""
@@ -32,13 +35,7 @@ class YesNo:
             return (("has not the options yes and no", "give each its label, and no others"),)
         return ()
 
-    def choices(self, question: Question, language: str) -> tuple[PromptChoice, ...]:
-        """The two buttons."""
-        return buttons(question, language)
-
-    def read(
-        self, question: Question, said: str, picked: tuple[str, ...], language: str
-    ) -> Outcome:
+    def read(self, question: Question, said: str, hearing: Hearing) -> Outcome:
         """`yes` or `no`. A label goes before what its words mean elsewhere."""
         value = option_said(question, said)
         if value is not None:

@@ -27,6 +27,7 @@ def limits(**more: object) -> Capabilities:
         "alt_text": 30,
         "photo_bytes": 1,
         "cards": False,
+        "pickers": False,
         "per_second": 1.0,
         "per_chat": None,
     }

@@ -167,7 +167,7 @@ def test_the_payloads_are_of_the_published_shape(name: str) -> None:
         ("file", [Unreadable("file")]),
         ("unknown_message_type", [Unreadable("hologram")]),
         ("postback", [Tap("r:7Q2M9K:send")]),
-        ("postback_datetime", [Tap("s:when")]),
+        ("postback_datetime", [Tap("s:0e4f:v:2026-07-21T09:00")]),
         ("follow", [Followed()]),
         ("follow_unblocked", [Followed()]),
         ("unfollow", [Left()]),

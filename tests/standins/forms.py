@@ -74,13 +74,16 @@ LABELS = st.text("路燈樹公車站好壞一二三 、,AaBb12", min_size=1, max
 
 @st.composite
 def surveys(draw: DrawFn) -> Survey:
-    """Any sound survey of up to six questions, with conditions on earlier ones."""
+    """Any sound survey of up to six questions, with conditions on earlier ones, some texts that
+    look back at them, and options in any order."""
     made: list[dict[str, Any]] = []
     for number in range(draw(st.integers(1, 6))):
         asked = draw(questions(f"q{number}"))
         conditions = [c for e in made if (c := _condition(e)) is not None]
         if conditions and draw(st.booleans()):
             asked["relevant"] = draw(st.one_of(conditions))
+        if made and draw(st.booleans()):
+            asked["text"] = names(f"${{{draw(st.sampled_from(made))['id']}}}，{number}？")
         made.append(asked)
     return survey(*made)
 
@@ -88,11 +91,15 @@ def surveys(draw: DrawFn) -> Survey:
 @st.composite
 def questions(draw: DrawFn, name: str) -> dict[str, Any]:
     kind = draw(st.sampled_from(sorted(DETAILS)))
-    return question(name, kind, required=draw(st.booleans()), **draw(DETAILS[kind]))
+    shuffled = draw(st.booleans())
+    details = draw(DETAILS[kind])
+    return question(name, kind, required=draw(st.booleans()), shuffled=shuffled, **details)
 
 
 def _condition(earlier: dict[str, Any]) -> SearchStrategy[dict[str, Any]] | None:
-    if "options" in earlier:
+    if earlier["type"] == "statement":
+        values = ["agree", "disagree", "pass"]
+    elif "options" in earlier:
         values = [each["value"] for each in earlier["options"]]
     elif earlier["type"] == "scale":
         values = [str(step) for step in range(earlier["least"], earlier["most"] + 1)]
@@ -144,4 +151,10 @@ DETAILS = {
     "yes_no": st.just({"options": [option("yes", "好"), option("no", "不好")]}),
     "number": st.just({"least": -10, "most": 10}),
     "ranking": ranking(),
+    "date": st.just({}),
+    "time": st.just({}),
+    "moment": st.just({}),
+    "place": st.just({}),
+    "statement": st.just({}),
+    "note": st.just({}),
 }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from standins.forms import OFTEN, TROUBLE, WHY, definition, names, option, question
 
 from surveys.build import build
-from surveys.definition import Option, Relevance, Schedule
+from surveys.definition import Option, Schedule
 from surveys.errors import Fault, Faults
 
 
@@ -35,8 +35,10 @@ def rhythm(**schedule: Any) -> dict[str, Any]:
 def test_a_sound_definition_is_built_whole() -> None:
     built = build(definition(version=3, minutes=2))
     assert (built.id, built.version, built.minutes, len(built.questions)) == ("walk", 3, 2, 5)
-    assert built.question("why").relevant == Relevance("often", ("never",))
-    assert built.question("trouble").options[3] == Option("none", names("都沒有"), alone=True)
+    assert built.question("why").relevant == "selected(${often}, 'never')"
+    assert built.question("trouble").options[3] == Option(
+        "none", names("都沒有"), alone=True, last=True
+    )
 
 
 def test_what_is_not_said_has_a_sensible_preset() -> None:
@@ -119,7 +121,7 @@ FAULTY = [
     (definition(question("q", "scale", most=12)), "questions[0]", "has no 2 to 11 steps"),
     (definition(question("q", "scale", low="差")), "questions[0].low", "has no text by language"),
     (definition(question("q", "text", least=9, most=8)), "questions[0]", "least and most"),
-    (asked(relevant="often"), "questions[0].relevant", "is no mapping"),
+    (asked(relevant="often"), "questions[0].relevant", "has often, which is none of"),
     (definition(WHY, OFTEN), "questions[0].relevant", "often is not asked before"),
     (asked(relevant={"question": "often", "is": "never"}), "questions[0].relevant", "often is not"),
     (

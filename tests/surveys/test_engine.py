@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,12 +19,13 @@ from surveys.questions.several import DONE
 from surveys.session import Answer, Session, SessionState
 
 NOW = datetime(2026, 7, 6, 4, 30, tzinfo=UTC)
+TODAY = date(2026, 7, 6)
 LATER = NOW + timedelta(minutes=1)
 WALK = survey()
 
 
 def begun(of: Survey = WALK, language: str = "zh-TW") -> Sprint:
-    return begin(of, "s1", "round-1", language, NOW)
+    return begin(of, "s1", "round-1", language, NOW, TODAY)
 
 
 def after(*said: str, of: Survey = WALK) -> Sprint:
@@ -46,7 +47,7 @@ def values(session: Session) -> dict[str, object]:
 def test_it_begins_with_the_first_question() -> None:
     sprint = begun()
     assert sprint.session == Session(
-        "s1", "walk", 1, "round-1", "zh-TW", NOW, SessionState.RUNNING, (), "often"
+        "s1", "walk", 1, "round-1", "zh-TW", NOW, current="often", seed="s1", day=TODAY
     )
     assert sprint.prompt
     assert (sprint.prompt.text, [c.label for c in sprint.prompt.choices]) == (
@@ -154,7 +155,7 @@ def test_answers_that_lost_their_question_are_withdrawn() -> None:
 
 def test_a_condition_on_a_withdrawn_answer_no_longer_holds() -> None:
     how = {**WISH, "id": "how", "relevant": {"question": "why", "is": "far"}}
-    asked = branching.path(survey(OFTEN, WHY, how), {"often": "daily", "why": "far"})
+    asked = branching.path(survey(OFTEN, WHY, how), {"often": "daily", "why": "far"}, TODAY)
     assert [question.id for question in asked] == ["often"]
 
 
@@ -185,6 +186,14 @@ def test_a_finished_survey_can_neither_be_paused_nor_resumed() -> None:
 # Whatever the definition, whatever is said
 
 
+SAYABLE = {
+    "date": ["明天", "12/1", "2026-02-28"],
+    "time": ["下午3點", "08:30"],
+    "moment": ["12月1日下午3點", "2026-12-01T08:30"],
+    "place": ["大安站", "geo:25.03,121.56"],
+}
+
+
 def usable(data: DataObject, question: Question) -> list[str]:
     """What answers a question, said one after the other."""
     if question.type == "text":
@@ -194,8 +203,10 @@ def usable(data: DataObject, question: Question) -> list[str]:
         return [str(data.draw(st.integers(question.least, question.most)))]
     if question.type == "number":
         return [data.draw(st.sampled_from(["-10", "2.5", "７", "十", "0"]))]
+    if question.type in SAYABLE:
+        return [data.draw(st.sampled_from(SAYABLE[question.type]))]
     values = [option.value for option in question.options]
-    if question.type in ("choice", "yes_no"):
+    if question.type in ("choice", "yes_no", "statement", "note"):
         return [data.draw(st.sampled_from(values))]
     return [*data.draw(st.one_of(ticks(question))), DONE]
 
@@ -228,13 +239,13 @@ def test_every_survey_ends_and_asks_only_what_is_relevant(of: Survey, data: Data
     steps = 0
     while sprint.session.current:
         question = of.question(sprint.session.current)
-        assert branching.relevant(question, values(sprint.session))
+        assert branching.relevant(question, values(sprint.session), TODAY)
         sprint = answered(data, of, sprint.session)
         steps += 1
     assert steps <= len(of.questions)
     assert (sprint.prompt, sprint.session.state) == (None, SessionState.FINISHED)
     assert [a.question for a in sprint.session.answers] == [
-        q.id for q in branching.path(of, values(sprint.session))
+        q.id for q in branching.path(of, values(sprint.session), TODAY)
     ]
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from standins.forms import CONTENT, OFTEN, TROUBLE, WISH, names, option, question, survey
 
 from surveys.questions import TYPES
-from surveys.questions.base import Outcome, Ticked, Unusable, Usable, named, ordinal
+from surveys.questions.base import Hearing, Outcome, Ticked, Unusable, Usable, named, ordinal
 
 
 def read(asked: dict[str, Any], said: str, picked: tuple[str, ...] = ()) -> Outcome:
     built = survey(asked).questions[0]
-    return TYPES[built.type].read(built, said, picked, "zh-TW")
+    return TYPES[built.type].read(built, said, Hearing(picked, "zh-TW", date(2026, 11, 27)))
 
 
 @pytest.mark.parametrize(

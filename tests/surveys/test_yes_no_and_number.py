@@ -13,7 +13,7 @@ from standins.forms import OFTEN, WISH, definition, option, question, survey
 
 from bot.model.plain import from_json, to_json
 from surveys.build import build
-from surveys.definition import Relevance, Survey
+from surveys.definition import Survey
 from surveys.engine import answer, begin
 from surveys.errors import Faults
 from surveys.questions.number import amount
@@ -37,14 +37,14 @@ def when(earlier: str, *values: object) -> dict[str, Any]:
 
 
 def current(of: Survey, said: str) -> str | None:
-    first = begin(of, "s1", "round-1", "zh-TW", NOW).session
+    first = begin(of, "s1", "round-1", "zh-TW", NOW, NOW.date()).session
     return answer(of, first, said, NOW).session.current
 
 
 def test_a_yes_or_no_is_conditioned_on_without_quotes_in_yaml() -> None:
     written = yaml.safe_load("{question: agree, is: yes}")
     built = survey(AGREE, {**WISH, "relevant": written})
-    assert built.question("wish").relevant == Relevance("agree", ("yes",))
+    assert built.question("wish").relevant == "selected(${agree}, 'yes')"
 
 
 @pytest.mark.parametrize(("said", "asked"), [("好", "wish"), ("我不同意", None)])
@@ -89,6 +89,8 @@ def test_a_whole_number_is_read_as_itself_with_or_without_commas(value: int) -> 
 
 def test_a_number_with_a_fraction_goes_to_json_and_back() -> None:
     of = survey(MANY, WISH)
-    session = answer(of, begin(of, "s1", "r", "zh-TW", NOW).session, "2.5小時", NOW).session
+    session = answer(
+        of, begin(of, "s1", "r", "zh-TW", NOW, NOW.date()).session, "2.5小時", NOW
+    ).session
     assert session.answers[0].value == 2.5
     assert from_json(Session, to_json(session)) == session

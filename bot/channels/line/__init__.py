@@ -43,6 +43,7 @@ class Line:
         alt_text=1500,
         photo_bytes=20 * 1024 * 1024,
         cards=True,
+        pickers=True,
         per_second=2000,
         per_chat=None,
     )

@@ -19,6 +19,7 @@ from bot.model.messages import (
     Left,
     Location,
     Photo,
+    Picker,
     Reply,
     Sticker,
     Tap,
@@ -139,7 +140,11 @@ def _left(event: Event) -> Content:
 
 
 def _tap(event: Event) -> Content:
-    return Tap(event["postback"]["data"])
+    """A picker's params hold the one thing picked, under its mode; a rich menu's are others."""
+    postback = event["postback"]
+    params = postback.get("params") or {}
+    picked = next((params[mode] for mode in Picker if mode in params), "")
+    return Tap(f"{postback['data']}{picked}")
 
 
 _EVENTS: Mapping[str, Callable[[Event], Content | None]] = {

@@ -97,7 +97,7 @@ def _rows(buttons: list[Choice]) -> list[Json]:
 
 
 def _button(choice: Choice) -> Json:
-    button: Json = {"type": "button", "height": "sm", "action": _postback(choice)}
+    button: Json = {"type": "button", "height": "sm", "action": _action(choice)}
     if choice.style is Style.PLAIN:
         return button | {"style": "secondary"}
     return button | {"style": "primary", "color": _COLOURS[choice.style]}
@@ -106,10 +106,13 @@ def _button(choice: Choice) -> Json:
 def _quick_reply(choice: Choice) -> Json:
     if choice.shares_location:
         return {"type": "action", "action": {"type": "location", "label": choice.label}}
-    return {"type": "action", "action": _postback(choice)}
+    return {"type": "action", "action": _action(choice)}
 
 
-def _postback(choice: Choice) -> Json:
+def _action(choice: Choice) -> Json:
+    if choice.picks is not None:
+        picker = {"label": choice.label, "data": choice.data, "mode": choice.picks.value}
+        return {"type": "datetimepicker", **picker}
     return {
         "type": "postback",
         "label": choice.label,

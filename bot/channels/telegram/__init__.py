@@ -46,6 +46,7 @@ class Telegram:
         alt_text=4096,
         photo_bytes=20 * 1024 * 1024,
         cards=True,
+        pickers=False,
         per_second=30,
         per_chat=1,
     )

@@ -1,0 +1,55 @@
+"""A question as one session sees it: its options' order, the answers its words hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import blake2b
+
+from surveys.branching import given
+from surveys.definition import Names, Option, Question, Survey
+from surveys.piping import filled
+from surveys.questions.base import named
+from surveys.session import Session, Value
+
+PARTING = {"zh-TW": "、"}
+"""What parts several options named in a sentence; a comma where nothing is said here."""
+
+
+def shown(survey: Survey, session: Session, question: Question) -> Question:
+    """The question with its options in the session's order and its words filled."""
+    return replace(
+        question,
+        text=_filled(survey, session, question.text),
+        hint=_filled(survey, session, question.hint) if question.hint else None,
+        options=shuffled(question, session.seed) if question.shuffled else question.options,
+    )
+
+
+def shuffled(question: Question, seed: str) -> tuple[Option, ...]:
+    """The options in an order that the seed alone decides; the last ones stay last."""
+
+    def lot(option: Option) -> bytes:
+        return blake2b(f"{seed} {question.id} {option.value}".encode(), digest_size=8).digest()
+
+    moving = sorted((option for option in question.options if not option.last), key=lot)
+    return (*moving, *(option for option in question.options if option.last))
+
+
+def told(question: Question, value: Value | None, language: str) -> str:
+    """An answer in words: the labels of options, else what was said; empty when skipped."""
+    if value is None:
+        return ""
+    labels = {option.value: named(option.label, language) for option in question.options}
+    several = value if isinstance(value, tuple) else (str(value),)
+    return PARTING.get(language, ", ").join(labels.get(each, each) for each in several)
+
+
+def _filled(survey: Survey, session: Session, texts: Names) -> Names:
+    if not any("${" in text for text in texts.values()):
+        return texts
+    answers = given(session)
+
+    def answer(name: str) -> str:
+        return told(survey.question(name), answers.get(name), session.language)
+
+    return {tongue: filled(text, answer) for tongue, text in texts.items()}
