@@ -1,16 +1,20 @@
-"""`cityvoice surveys`: check definitions, send a round, read results."""
+"""`cityvoice surveys`: check and import definitions, send a round, read results."""
 
 from __future__ import annotations
 
 import argparse
 import csv
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from bot.catalogue.document import document
 from bot.catalogue.forms import form
+from bot.catalogue.workbook import book
 from bot.cli.sheets import cell, workbook
 from bot.cli.speak import as_json, with_json
 from bot.house import Ledger
@@ -20,7 +24,12 @@ from bot.storage import surveys
 from bot.storage.surveys import Given
 from bot.wiring import now, open_ledger
 from surveys.definition import Survey
+from surveys.errors import Faults
 from surveys.tally import tally
+from surveys.xlsform import definition
+
+PLAIN = re.compile(r"[^A-Za-z0-9_-]+")
+"""What an id can't hold."""
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,6 +39,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     checking = actions.add_parser("check", help="tell every fault of a definition")
     checking.add_argument("file", type=Path)
     checking.set_defaults(run=check)
+    importing = actions.add_parser("import", help="make a definition of an XLSForm workbook")
+    importing.add_argument("file", type=Path)
+    importing.add_argument("--replace", action="store_true", help="even where one of its id is")
+    importing.set_defaults(run=import_form)
     publishing = actions.add_parser("publish", help="send a round now")
     publishing.add_argument("id")
     publishing.set_defaults(run=publish)
@@ -49,6 +62,29 @@ def check(options: argparse.Namespace) -> int:
         raise Misconfigured(tuple(faults))
     print(f"{survey.id}, version {survey.version}, {len(survey.questions)} questions: no fault")
     return 0
+
+
+def import_form(options: argparse.Namespace) -> int:
+    """Write the form's definition into config/surveys/; 0 when it is sound, else every fault."""
+    sheets, name = book(options.file), PLAIN.sub("_", options.file.stem).strip("_") or "form"
+    try:
+        data, survey = definition(sheets, name)
+    except Faults as wrong:
+        faults = (
+            Fault(f"{options.file.name}, {f.path}", 0, f.fault, f.remedy) for f in wrong.faults
+        )
+        raise Misconfigured(tuple(faults)) from None
+    target = read_settings().config_dir / "surveys" / f"{survey.id}.yaml"
+    if target.exists() and not options.replace:
+        raise CityvoiceError(f"{target} is there already: import with --replace to write it anew")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(f"# Imported from {options.file.name}.\n{_as_yaml(data)}", "utf-8")
+    print(f"{survey.id}, version {survey.version}, {len(survey.questions)} questions: {target}")
+    return 0
+
+
+def _as_yaml(data: dict[str, Any]) -> str:
+    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100))
 
 
 def _named(house: Ledger, survey_id: str) -> Survey:
