@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from pyxform.xls2json import workbook_to_json
 from pyxform.xls2json_backends import DefinitionData
 
@@ -35,33 +37,7 @@ def faults(sheets: Sheets) -> list[tuple[str, str]]:
     return [(each.path, each.fault) for each in refused.value.faults]
 
 
-MARKET = form(
-    """
-    type                           | name    | label::中文 (zh-TW) | label::English (en) | hint::中文 (zh-TW) | required | relevant | constraint | constraint_message::中文 (zh-TW)
-    start                          | start   |                |                    |        |     |                       |              |
-    note                           | hello   | 想了解您逛的市場。 | About your market. |        |     |                       |              |
-    select_one often               | often   | 多久去一次市場？  | How often?         |        | yes |                       |              |
-    begin group                    | visit   | 上一次          | Last time          |        |     | ${often} != 'never'   |              |
-    date                           | last    | 上次是哪一天？   | Which day?         |        | yes |                       | . <= today() | 還沒到呢
-    select_multiple goods or_other | goods   | 買了什麼？      | What did you buy?  | 可複選  |     |                       |              |
-    integer                        | spent   | 花了多少？      | How much?          | 整數    |     | selected(${goods}, 'fish') | . < 5000 | 這麼多？
-    end group                      |         |                |                    |        |     |                       |              |
-    range                          | content | 滿意嗎？        | Content?           |        | yes |                       |              |
-    rank goods                     | better  | 哪些要改善？    | What to improve?   |        |     |                       |              |
-    text                           | wish    | 還想說什麼？    | Anything else?     |        |     | ${content} < 3        |              |
-    """,
-    """
-    list_name | name   | label::中文 (zh-TW) | label::English (en)
-    often     | weekly | 每週            | Weekly
-    often     | never  | 從來不          | Never
-    goods     | greens | 蔬菜            | Greens
-    goods     | fish   | 魚              | Fish
-    """,
-    """
-    form_title | form_id | version | default_language
-    逛市場     | market  | 3       | 中文 (zh-TW)
-    """,
-)
+MARKET: Sheets = yaml.safe_load((Path(__file__).parent / "market.yaml").read_text("utf-8"))
 
 
 def test_a_form_becomes_a_survey() -> None:
