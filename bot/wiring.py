@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,7 @@ from bot.scheduler.needs import GatherJob
 from bot.scheduler.survey_rounds import RoundsJob
 from bot.scheduler.tidying import TidyJob
 from bot.settings import Settings
+from bot.storage import editions
 from bot.storage.database import Database
 from bot.storage.vault import Vault
 from bot.storage.writer import GroupWriter
@@ -195,6 +197,8 @@ async def open_house(settings: Settings, demo: bool) -> House:
     desk = desk_of(catalogue, reader)
     database = open_database(settings)
     await database.upgrade()
+    async with database.unit() as unit:
+        desk = replace(desk, editions=await editions.every(unit))
     bells = {name: Bell() for name in ("inbox", "outbox", "media", "gather")}
     said = bells["outbox"]
     ledger = ledger_of(settings, catalogue, database, said, reader.use)

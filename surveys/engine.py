@@ -12,7 +12,7 @@ from surveys.questions import TYPES
 from surveys.questions.base import Hearing, PromptChoice, Ticked, Unusable, Way, named
 from surveys.reckoning import Situation, holds
 from surveys.session import Answer, Session, SessionState, Value
-from surveys.showing import shown
+from surveys.showing import shown, told
 
 __all__ = [
     "Prompt",
@@ -23,7 +23,9 @@ __all__ = [
     "back",
     "begin",
     "fits",
+    "keep",
     "pause",
+    "reopen",
     "resume",
     "skip",
     "way",
@@ -35,8 +37,9 @@ class Prompt:
     """The question that waits, in the session's language.
 
     `number` of `total` is its place on the way as far as known; `ticked` are the options
-    chosen so far, in order where they are ranked. `hint` and `unit` are empty where there is
-    none. Choosing ticks or ranks ends with the value `done`.
+    chosen so far, in order where they are ranked. Choosing ticks or ranks ends with the value
+    `done`. `before` is what was answered here before, in words, and can be kept; it, `hint` and
+    `unit` are empty where there is none.
     """
 
     text: str
@@ -49,6 +52,7 @@ class Prompt:
     ticked: tuple[str, ...] = ()
     hint: str = ""
     unit: str = ""
+    before: str = ""
 
     @property
     def can_finish(self) -> bool:
@@ -130,6 +134,13 @@ def skip(survey: Survey, session: Session, now: datetime) -> Sprint:
     return _answered(survey, session, question, None, now)
 
 
+def keep(survey: Survey, session: Session) -> Sprint:
+    """Go on with the answer that was given here before; where there is none it is asked again."""
+    if session.current is None or session.current not in given(session):
+        return _ask(survey, session)
+    return _onward(survey, replace(session, picked=()))
+
+
 def back(survey: Survey, session: Session) -> Sprint:
     """The question before; its answer stays until another is given. The end is the end."""
     if session.current is None:
@@ -142,6 +153,15 @@ def back(survey: Survey, session: Session) -> Sprint:
 def pause(session: Session) -> Session:
     """The session laid aside."""
     return replace(session, state=SessionState.PAUSED) if session.current else session
+
+
+def reopen(survey: Survey, session: Session) -> Sprint:
+    """Answer once more: what was said stays until something else is, question by question."""
+    asked, said = _asked(survey, session), given(session)
+    if not asked:
+        return _ask(survey, session)
+    first = next((each for each in asked if each not in said), asked[0])
+    return _ask(survey, _at(replace(session, state=SessionState.RUNNING), first))
 
 
 def resume(survey: Survey, session: Session) -> Sprint:
@@ -165,11 +185,16 @@ def _answered(
     asked = _asked(survey, whole)
     dropped = tuple(a.question for a in whole.answers if a.question not in asked)
     kept = replace(whole, answers=tuple(a for a in whole.answers if a.question in asked))
-    events: tuple[Event, ...] = (Answered(fresh), *(Withdrawn(q) for q in dropped))
-    following = asked[asked.index(question.id) + 1 :]
+    return _onward(survey, kept, Answered(fresh), *(Withdrawn(q) for q in dropped))
+
+
+def _onward(survey: Survey, session: Session, *events: Event) -> Sprint:
+    """The question behind the current one, or the end."""
+    asked = _asked(survey, session)
+    following = asked[asked.index(str(session.current)) + 1 :]
     if following:
-        return _ask(survey, _at(kept, following[0]), *events)
-    ended = replace(kept, current=None, state=SessionState.FINISHED)
+        return _ask(survey, _at(session, following[0]), *events)
+    ended = replace(session, current=None, state=SessionState.FINISHED)
     return Sprint(ended, None, (*events, Finished()))
 
 
@@ -202,5 +227,6 @@ def _ask(survey: Survey, session: Session, *events: Event) -> Sprint:
         ticked=session.picked,
         hint=named(question.hint, session.language) if question.hint else "",
         unit=named(question.unit, session.language) if question.unit else "",
+        before=told(question, given(session).get(question.id), session.language),
     )
     return Sprint(session, prompt, events)

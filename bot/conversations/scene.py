@@ -18,11 +18,15 @@ from intents.answers import Answers
 from intents.reading import Place, Reading
 from intents.taxonomy import Taxonomy
 from surveys.definition import Survey
+from surveys.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What stays the same from turn to turn. `mint` gives unguessable ids of 26 characters."""
+    """What stays the same from turn to turn. `mint` gives unguessable ids of 26 characters.
+
+    `surveys` are the city's as they are now, `editions` those of older versions that were sent.
+    """
 
     city: City
     taxonomy: Taxonomy
@@ -32,6 +36,7 @@ class Desk:
     read: Callable[[str], Reading]
     locate: Callable[[float, float], Place | None]
     mint: Callable[[], str]
+    editions: tuple[Survey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +45,15 @@ class Facts:
 
     `own` are the reports that the person filed or joined, the newest first; `same` open
     reports of the same problem nearby with how many people have it; `staff` the name behind
-    a one-time code; `digest` the staff digest as text.
+    a one-time code; `digest` the staff digest as text; `session` the person's own of the survey
+    round that was pressed, begun before.
     """
 
     own: tuple[Report, ...] = ()
     same: tuple[tuple[Report, int], ...] = ()
     staff: str | None = None
     digest: str = ""
+    session: Session | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversations.scene import Scene, Turn
@@ -15,7 +16,7 @@ from bot.model.happenings import (
     SurveyBegun,
     SurveyFinished,
 )
-from bot.model.messages import Bubble, Choice, Location, Picker, Style, Text
+from bot.model.messages import Bubble, Choice, Content, Location, Picker, Style, Tap, Text
 from bot.model.person import Consent
 from bot.model.wording import Wording, named
 from surveys import engine
@@ -90,10 +91,23 @@ def shelved(scene: Scene) -> Scene:
     return replace(scene, conversation=replace(scene.conversation, topic=Idle(), shelved=kept))
 
 
-def invited(scene: Scene, rest: str) -> Turn:
-    """A button of an invitation: `<survey>:<round>:start|later|no`."""
+def pressed(content: Content) -> tuple[str, str] | None:
+    """The survey and round that a press of an invitation is about, None for any other."""
+    if not isinstance(content, Tap) or not content.data.startswith("i:"):
+        return None
+    survey_id, round_id, _ = _parted(content.data.removeprefix("i:"))
+    return survey_id, round_id
+
+
+def _parted(rest: str) -> tuple[str, str, str]:
     survey_id, _, after = rest.partition(":")
     round_id, _, what = after.rpartition(":")
+    return survey_id, round_id, what
+
+
+def invited(scene: Scene, rest: str) -> Turn:
+    """A button of an invitation: `<survey>:<round>:start|later|no`."""
+    survey_id, round_id, what = _parted(rest)
     survey = _survey(scene, survey_id)
     if what == "no":
         refused = ConsentChanged(scene.person.id, Consent.REFUSED, scene.now)
@@ -101,7 +115,9 @@ def invited(scene: Scene, rest: str) -> Turn:
     if survey is None:
         return scene.stay(scene.bubble("survey.closed"))
     if known := _known(scene, survey_id, round_id):
-        return _go_on(scene, survey, known)
+        return _go_on(scene, _edition(scene, known) or survey, known)
+    if scene.facts.session:
+        return _reopen(scene, scene.facts.session)
     return _begin(scene, survey, round_id, at_once=what == "start")
 
 
@@ -112,10 +128,23 @@ def _known(scene: Scene, survey_id: str, round_id: str) -> Session | None:
     return next((s for s in sessions if (s.survey, s.round) == (survey_id, round_id)), None)
 
 
+def _reopen(scene: Scene, before: Session) -> Turn:
+    """One person has one session in a round: pressed again, its answers can be changed."""
+    survey = _edition(scene, before)
+    session = replace(before, day=_day(scene, before.started))
+    if survey is None or survey.version != session.version:
+        return scene.stay(scene.bubble("survey.changed"))
+    shown = _show(shelved(scene), survey, engine.reopen(survey, session))
+    return shown.after(scene.bubble("survey.reopened"))
+
+
+def _day(scene: Scene, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(scene.desk.city.timezone)).date()
+
+
 def _begin(scene: Scene, survey: Survey, round_id: str, at_once: bool) -> Turn:
-    today = scene.now.astimezone(ZoneInfo(scene.desk.city.timezone)).date()
-    mint, language = scene.desk.mint, scene.language
-    sprint = engine.begin(survey, mint(), round_id, language, scene.now, today)
+    mint, language, now = scene.desk.mint, scene.language, scene.now
+    sprint = engine.begin(survey, mint(), round_id, language, now, _day(scene, now))
     begun = SurveyBegun(scene.person.id, sprint.session)
     if at_once:
         return _show(shelved(scene), survey, sprint).then(begun)
@@ -131,7 +160,7 @@ def resume(scene: Scene) -> Turn:
     session = waiting or next(iter(reversed(scene.conversation.shelved)), None)
     if session is None:
         return scene.stay(scene.bubble("survey.none"))
-    survey = _survey(scene, session.survey)
+    survey = _edition(scene, session)
     if survey is None:
         return _unshelved(scene, session).stay(scene.bubble("survey.closed"))
     return _go_on(scene, survey, session)
@@ -172,19 +201,19 @@ def said(scene: Scene) -> Turn:
 
 
 def _waits_for(scene: Scene, session: Session, way: Way) -> bool:
-    survey = _survey(scene, session.survey)
+    survey = _edition(scene, session)
     return (
         survey is not None and engine.fits(survey, session) and engine.way(survey, session) is way
     )
 
 
 def tapped(scene: Scene, rest: str) -> Turn:
-    """A button of a question: `<session>:v:<value>`, or back, pause, skip."""
+    """A button of a question: `<session>:v:<value>`, or back, keep, pause, skip."""
     mark, _, action = rest.partition(":")
     topic = scene.conversation.topic
     if not isinstance(topic, Surveying) or not topic.session.id.startswith(mark):
         return scene.stay(scene.bubble("stale"))
-    survey = _survey(scene, topic.session.survey)
+    survey = _edition(scene, topic.session)
     if survey is None:
         return scene.idle(scene.bubble("survey.closed"))
     if not engine.fits(survey, topic.session):
@@ -194,6 +223,8 @@ def tapped(scene: Scene, rest: str) -> Turn:
             return _answer(scene, topic.session, value)
         case ("back", _, _):
             return _show(scene, survey, engine.back(survey, topic.session))
+        case ("keep", _, _):
+            return _show(scene, survey, engine.keep(survey, topic.session))
         case ("skip", _, _):
             return _show(scene, survey, engine.skip(survey, topic.session, scene.now))
         case _:
@@ -201,11 +232,20 @@ def tapped(scene: Scene, rest: str) -> Turn:
 
 
 def _survey(scene: Scene, survey_id: str) -> Survey | None:
+    """The survey as it is now, None when the city has it no longer."""
     return next((s for s in scene.desk.surveys if s.id == survey_id), None)
 
 
+def _edition(scene: Scene, session: Session) -> Survey | None:
+    """The survey in the version that a session was begun with, else as it is now."""
+    now = _survey(scene, session.survey)
+    wanted = (session.survey, session.version)
+    older = (s for s in scene.desk.editions if (s.id, s.version) == wanted)
+    return next(older, now) if now and now.version != session.version else now
+
+
 def _answer(scene: Scene, session: Session, typed: str) -> Turn:
-    survey = _survey(scene, session.survey)
+    survey = _edition(scene, session)
     if survey is None:
         return scene.idle(scene.bubble("survey.closed"))
     if not engine.fits(survey, session):
@@ -246,6 +286,8 @@ def _question(scene: Scene, session: Session, prompt: engine.Prompt) -> Bubble:
     choices += _helped(scene, head, prompt.way)
     if prompt.can_finish:
         choices.append(scene.choice("button.finish_choosing", f"{head}:v:done", Style.PRIMARY))
+    if prompt.before:
+        choices.append(scene.choice("button.keep_answer", f"{head}:keep"))
     if prompt.can_skip:
         choices.append(scene.choice("button.skip_question", f"{head}:skip"))
     if prompt.can_go_back:
@@ -259,7 +301,8 @@ def _asked(scene: Scene, prompt: engine.Prompt) -> str:
     text = scene.say("survey.progress", number=prompt.number, total=prompt.total, text=prompt.text)
     unit = scene.say("survey.unit", unit=prompt.unit) if prompt.unit else ""
     how = HOW.get(prompt.way, "")
-    return "\n".join(filter(None, (text, prompt.hint, unit, how and scene.say(how))))
+    before = scene.say("survey.before", said=prompt.before) if prompt.before else ""
+    return "\n".join(filter(None, (text, prompt.hint, unit, how and scene.say(how), before)))
 
 
 def _helped(scene: Scene, head: str, way: Way) -> list[Choice]:

@@ -48,6 +48,7 @@ class Want(StrEnum):
     OWN = "own"
     STAFF = "staff"
     DIGEST = "digest"
+    SESSION = "session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ def _wants(ready: Ready, person: Person, conversation: Conversation) -> frozense
         wants.add(Want.OWN)
     if isinstance(content, Tap) and content.data.startswith(("forget:", "done:")):
         wants.add(Want.OWN)
+    if surveying.pressed(content):
+        wants.add(Want.SESSION)
     if ready.code:
         wants.add(Want.STAFF)
     if reading and reading.command == "digest" and person.role is Role.STAFF:

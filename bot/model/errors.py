@@ -51,6 +51,16 @@ class Fault:
         return f"{where}: {self.fault} → {self.remedy}"
 
 
+class SurveyChanged(CityvoiceError):
+    """A survey was sent in this version with other questions."""
+
+    def __init__(self, survey: str, version: int) -> None:
+        super().__init__(
+            f"version {version} of {survey} was sent with other questions: "
+            f"count its version up to {version + 1}"
+        )
+
+
 class Misconfigured(CityvoiceError):
     """Settings or definitions have faults; all of them are told at once."""
 

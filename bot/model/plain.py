@@ -7,6 +7,7 @@ lists. What an older version wrote is read as long as new fields have defaults.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
 from typing import Any, TypeVar, get_args, get_origin
 
 from cattrs import BaseConverter
@@ -15,6 +16,7 @@ from cattrs.strategies import configure_tagged_union
 
 from bot.model.conversation import Conversation, Topic
 from bot.model.messages import Content, Inbound, Outbound
+from surveys.definition import Survey
 from surveys.session import Answer, Session, Value
 
 T = TypeVar("T")
@@ -36,7 +38,9 @@ def _converter(whole: bool) -> OrjsonConverter:
     made.register_unstructure_hook_func(_is_value, _as_it_is)
     configure_tagged_union(Topic, made)
     configure_tagged_union(Content, made)
-    for kind in (Conversation, Outbound, Inbound, Session, Answer):
+    made.register_unstructure_hook(time, time.isoformat)
+    made.register_structure_hook(time, lambda value, _: time.fromisoformat(value))
+    for kind in (Conversation, Outbound, Inbound, Session, Answer, Survey):
         made.get_structure_hook(kind)
         made.get_unstructure_hook(kind)
     return made

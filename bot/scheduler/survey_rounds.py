@@ -8,16 +8,21 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from bot.catalogue.holidays import public_holidays
 from bot.conversations.surveying import invitation
 from bot.model.catalogue import Catalogue
+from bot.model.errors import SurveyChanged
 from bot.model.messages import Outbound
 from bot.model.person import Person
 from bot.scheduler.due import latest_due
-from bot.storage import conversations, outbox, people, surveys
+from bot.storage import conversations, editions, outbox, people, surveys
 from bot.storage.database import Database, Unit
 from surveys.definition import Survey
 from surveys.schedule import next_due
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +43,28 @@ class RoundsJob:
             moments = partial(next_due, survey.schedule, tz=ZoneInfo(city.timezone), holidays=free)
             due = latest_due(moments, now)
             if due is not None:
-                await self.begin(survey, due)
+                await self._begin_or_tell(survey, due)
             begun = latest_due(moments, now - timedelta(days=survey.remind_after))
             if survey.remind_after and begun is not None:
                 await self.remind(survey, begun)
 
+    async def _begin_or_tell(self, survey: Survey, due: datetime) -> None:
+        """One survey that was changed without a new version keeps no other from its round."""
+        try:
+            await self.begin(survey, due)
+        except SurveyChanged as changed:
+            log.error("round_not_sent", survey=survey.id, fault=str(changed))
+
     async def begin(self, survey: Survey, due: datetime) -> int:
-        """Invite everyone who agreed to surveys; 0 when this round was begun before."""
+        """Invite everyone who agreed to surveys; 0 when this round was begun before.
+
+        Raises SurveyChanged when this version was sent with other questions: nothing is sent.
+        """
         async with self.database.unit() as unit:
             if not await surveys.claim_due(unit, f"survey:{survey.id}", due):
                 return 0
+            if not await editions.publish(unit, survey, due):
+                raise SurveyChanged(survey.id, survey.version)
             everyone, round_id = await people.consenting(unit), _round(due)
             await self._send(unit, survey, round_id, everyone)
             await surveys.invited(unit, survey.id, round_id, len(everyone))

@@ -13,7 +13,7 @@ from bot.storage.lists import unless_there
 from bot.storage.tables import answers as given
 from bot.storage.tables import dues, rounds
 from bot.storage.tables import sessions as held
-from surveys.session import Answer
+from surveys.session import Answer, Session, SessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,26 @@ async def unfinished(unit: Unit, person: str) -> list[Held]:
     """The sessions that a person has not finished, the oldest first."""
     query = select(held).where(held.c.person == person, held.c.finished.is_(None))
     return await _held(unit, query.order_by(held.c.started))
+
+
+async def begun(unit: Unit, person: str, survey: str, round_id: str) -> Session | None:
+    """A person's session of a round with its answers, the first where there are several."""
+    mine = (held.c.person == person, held.c.survey == survey, held.c.round == round_id)
+    rows = await _held(unit, select(held).where(*mine).order_by(held.c.started).limit(1))
+    if not rows:
+        return None
+    one = rows[0]
+    return Session(
+        id=one.id,
+        survey=one.survey,
+        version=one.version,
+        round=one.round,
+        language=one.language,
+        started=one.started,
+        state=SessionState.FINISHED if one.finished else SessionState.PAUSED,
+        answers=await _answers_of(unit, one.id),
+        seed=one.id,
+    )
 
 
 async def of_person(unit: Unit, person: str) -> list[tuple[Held, tuple[Answer, ...]]]:

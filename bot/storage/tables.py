@@ -286,6 +286,16 @@ answers = Table(
     Column("at", Moment, nullable=False),
 )
 
+editions = Table(
+    "editions",
+    metadata,
+    Column("survey", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("definition", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Surveys as they were sent; a row never changes."""
+
 rounds = Table(
     "rounds",
     metadata,

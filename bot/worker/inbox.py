@@ -13,6 +13,7 @@ import structlog
 
 from bot.channels.base import Channel
 from bot.conversations.scene import Desk, Facts, Turn
+from bot.conversations.surveying import pressed
 from bot.conversations.turn import Want, prepare, turn
 from bot.model.conversation import Conversation
 from bot.model.happenings import (
@@ -23,7 +24,7 @@ from bot.model.happenings import (
 )
 from bot.model.messages import Bubble, Inbound, Outbound, Tap
 from bot.model.person import Person
-from bot.storage import conversations, inbox, outbox, reports, staff
+from bot.storage import conversations, inbox, outbox, reports, staff, surveys
 from bot.storage.database import Database, Unit
 from bot.storage.nearby import reports_near
 from bot.storage.record import record_all
@@ -207,12 +208,14 @@ class InboxWorker:
         ]
 
     async def _rest(self, unit: Unit, one: Heard, now: datetime) -> dict[str, Any]:
-        """What staff want, who are few."""
+        """What few want at once: staff, and those who begin a survey."""
         ready, wants = one.ready, one.ready.wants
+        begun = pressed(ready.inbound.content) if Want.SESSION in wants else None
         language = one.chat.person.language or ""
         return {
             "staff": await staff.redeem(unit, ready.code, now) if Want.STAFF in wants else None,
             "digest": await self.digest(unit, language) if Want.DIGEST in wants else "",
+            "session": await surveys.begun(unit, one.chat.person.id, *begun) if begun else None,
         }
 
     async def _postpone(self, failed: Failed) -> None:

@@ -8,8 +8,12 @@ import pytest
 from standins.desk import ANN, Talk, desk, unread
 from standins.forms import FIRST, OFTEN, TROUBLE, WHY, WISH, definition, survey
 
-from bot.model.conversation import Idle, Surveying
+from bot.conversations.scene import Facts
+from bot.conversations.surveying import pressed
+from bot.model.conversation import Conversation, Idle, Surveying
+from bot.model.messages import Tap, Text
 from surveys.build import build
+from surveys.session import SessionState
 
 WALK = survey()
 EDITED = build(definition(TROUBLE, WISH, version=2))
@@ -122,3 +126,41 @@ def test_an_order_can_be_changed_on_the_way_back() -> None:
     topic = talk.conversation.topic
     assert isinstance(topic, Surveying)
     assert topic.session.answers[0].value == ("lamps", "pavement")
+
+
+# Versions, and answering once more
+
+
+def test_who_began_an_older_version_goes_on_with_it() -> None:
+    talk = answering()
+    talk.knows(EDITED)
+    talk.desk = replace(talk.desk, editions=(WALK,))
+    assert talk.press("太遠").startswith("(3/5) trouble？")
+
+
+def test_who_has_answered_a_round_changes_the_answers_and_counts_once() -> None:
+    talk = answering()
+    session = talk.conversation.topic.session
+    talk.conversation = Conversation()
+    talk.facts = Facts(session=replace(session, current=None, state=SessionState.FINISHED))
+    said = talk.taps("i:walk:r1:start")
+    assert said.splitlines() == [
+        "這一輪您已經答過了，答案都留著，想改的題目可以重新答。",
+        "(2/5) why？",
+    ]
+    assert talk.last is not None
+    assert talk.last.happenings == ()
+
+
+def test_an_answer_can_be_kept_with_a_button() -> None:
+    talk = answering()
+    assert talk.press("上一題").endswith("（您之前答：從來不）")
+    assert talk.press("不改，下一題") == "(2/5) why？"
+
+
+def test_a_press_of_an_invitation_asks_for_the_session_of_that_round() -> None:
+    assert [pressed(Tap("i:walk:r1:start")), pressed(Tap("s:a:v:x")), pressed(Text("i:"))] == [
+        ("walk", "r1"),
+        None,
+        None,
+    ]

@@ -1,6 +1,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from standins.forms import definition, surveys
 
 from bot.model.conversation import (
     Asking,
@@ -26,6 +28,8 @@ from bot.model.messages import (
 from bot.model.plain import from_json, to_json
 from bot.model.proposal import Forwarding, Proposal, Stage
 from intents.reading import Place, Urgency
+from surveys.build import build
+from surveys.definition import Survey
 from surveys.session import Answer, Session, SessionState
 
 NOW = datetime(2026, 3, 2, 1, 0, 0, 123456, tzinfo=UTC)
@@ -81,3 +85,14 @@ def test_what_an_older_version_wrote_is_read_with_the_new_fields_at_their_defaul
 def test_what_is_no_conversation_is_refused():
     with pytest.raises(KeyError, match="NoSuch"):
         from_json(Conversation, '{"topic": {"_type": "NoSuch"}}')
+
+
+@given(surveys())
+def test_a_survey_goes_to_json_and_back_unchanged(of: Survey) -> None:
+    assert from_json(Survey, to_json(of)) == of
+
+
+def test_a_schedule_goes_to_json_and_back_unchanged() -> None:
+    monthly = {"every": "monthly", "week": "last", "days": ["fri"], "time": "20:30"}
+    of = build(definition(schedule={**monthly, "except": ["2027-01-29"], "holidays": "skip"}))
+    assert from_json(Survey, to_json(of)) == of

@@ -8,10 +8,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from standins.forms import OFTEN, definition
+from standins.forms import OFTEN, WISH, definition
 from standins.rows import ANN, BEN, NOW, later, met, remember
 
 from bot.catalogue import load
+from bot.model.errors import SurveyChanged
 from bot.model.happenings import ConsentChanged, SurveyBegun, SurveyFinished
 from bot.model.person import Consent
 from bot.scheduler.survey_rounds import RoundsJob
@@ -103,6 +104,17 @@ async def test_who_agreed_only_after_the_round_is_not_reminded_of_it(database, j
     await run(job, clock)
     await agreeing(database, BEN, at=later(days=1))
     assert await run(job, clock, days=2) == [(ANN.id, "提醒您：")]
+
+
+async def test_a_survey_changed_without_a_new_version_is_not_sent(database, job, clock, catalogue):
+    await agreeing(database, ANN)
+    await run(job, clock)
+    changed = build(definition(WISH, schedule=MONDAYS))
+    other = replace(job, catalogue=replace(catalogue, surveys=(changed,)))
+    assert await run(other, clock, days=7) == []
+    with pytest.raises(SurveyChanged, match="count its version up to 2"):
+        await other.begin(changed, later(days=7))
+    assert await run(job, clock, days=7) == [(ANN.id, "「走路」")]
 
 
 async def test_of_a_round_that_was_never_sent_nobody_is_reminded(database, job, clock):

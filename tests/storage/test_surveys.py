@@ -1,13 +1,15 @@
 import asyncio
+from dataclasses import replace
 
+from standins.forms import OFTEN, WISH, survey
 from standins.rows import ANN, NOW, later, met, remember, taken
 
 from bot.model.conversation import Conversation
-from bot.model.happenings import SurveyBegun, SurveyFinished
+from bot.model.happenings import QuestionAnswered, SurveyBegun, SurveyFinished
 from bot.model.messages import Bubble, Choice, Outbound
-from bot.storage import conversations, surveys
+from bot.storage import conversations, editions, surveys
 from bot.storage.tidying import tidy
-from surveys.session import Session
+from surveys.session import Answer, Session, SessionState
 
 
 async def claim(database, due=NOW, job="survey:lamps"):
@@ -63,3 +65,44 @@ async def test_buttons_sent_outside_a_turn_are_offered_before_the_old_ones(datab
         await conversations.offer(unit, [invitation])
     (talk,) = await taken(database)
     assert talk.conversation.offered == (new, old)
+
+
+# Versions as they were sent
+
+
+async def test_a_version_is_kept_as_it_was_sent(database):
+    walk = survey()
+    async with database.unit() as unit:
+        assert [await editions.publish(unit, walk, NOW) for _ in range(2)] == [True, True]
+    async with database.unit() as unit:
+        assert await editions.every(unit) == (walk,)
+
+
+async def test_a_version_with_other_questions_is_refused_and_a_new_one_taken(database):
+    first, second = survey(OFTEN), replace(survey(WISH), version=2)
+    async with database.unit() as unit:
+        done = [await editions.publish(unit, each, NOW) for each in (first, survey(WISH), second)]
+        assert done == [True, False, True]
+        assert await editions.every(unit) == (first, second)
+
+
+async def test_a_new_title_or_schedule_is_no_new_version(database):
+    async with database.unit() as unit:
+        await editions.publish(unit, survey(), NOW)
+        assert await editions.publish(unit, replace(survey(), title={"en": "Walks"}), NOW)
+
+
+async def test_a_session_of_a_round_is_found_with_its_answers(database):
+    ann = await met(database)
+    session = Session("s1", "lamps", 1, "r1", "en", NOW)
+    given = Answer("often", ("a", "b"), later(1))
+    answered = QuestionAnswered(ann.id, "s1", "lamps", 1, given)
+    await remember(database, SurveyBegun(ann.id, session), answered)
+    async with database.unit() as unit:
+        found = await surveys.begun(unit, ann.id, "lamps", "r1")
+        others = [
+            await surveys.begun(unit, ann.id, "lamps", "r2"),
+            await surveys.begun(unit, "x", "lamps", "r1"),
+        ]
+    paused = replace(session, state=SessionState.PAUSED, answers=(given,), seed="s1")
+    assert (found, others) == (paused, [None, None])

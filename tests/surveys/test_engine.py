@@ -13,7 +13,7 @@ from standins.forms import CONTENT, OFTEN, TROUBLE, WHY, WISH, survey, surveys
 from bot.model.plain import from_json, to_json
 from surveys import branching
 from surveys.definition import Question, Survey
-from surveys.engine import Sprint, answer, back, begin, pause, resume, skip
+from surveys.engine import Sprint, answer, back, begin, keep, pause, reopen, resume, skip
 from surveys.events import Answered, Finished, Misread, Withdrawn
 from surveys.questions.several import DONE
 from surveys.session import Answer, Session, SessionState
@@ -342,3 +342,42 @@ def test_a_session_goes_to_json_and_back_unchanged_at_every_step(
         assert from_json(Session, to_json(pause(sprint.session))) == pause(sprint.session)
         sprint = answered(data, of, sprint.session)
     assert from_json(Session, to_json(sprint.session)) == sprint.session
+
+
+# Answered once more
+
+
+def test_what_was_answered_before_can_be_kept() -> None:
+    sprint = after("從來不", "太遠", "<", "<")
+    assert sprint.prompt
+    assert sprint.prompt.before == "從來不"
+    kept = keep(WALK, keep(WALK, sprint.session).session)
+    assert (kept.session.current, kept.events) == ("trouble", ())
+    assert values(kept.session) == {"often": "never", "why": "far"}
+
+
+def test_what_was_not_answered_before_cannot_be_kept() -> None:
+    assert keep(WALK, begun().session) == begun()
+
+
+def test_a_finished_survey_is_opened_again_with_its_answers() -> None:
+    ended = after("每天", "1、2", "5", "樹").session
+    again = reopen(WALK, ended)
+    assert (again.session.current, again.session.state) == ("often", SessionState.RUNNING)
+    assert values(again.session) == values(ended)
+
+
+def test_one_that_was_left_is_opened_where_the_answers_end() -> None:
+    left = after("每天", "1、2").session
+    assert reopen(WALK, replace(left, current=None)).session.current == "content"
+
+
+@given(surveys(), st.data())
+def test_keeping_every_answer_ends_with_the_same_answers(of: Survey, data: DataObject) -> None:
+    sprint = begun(of)
+    while sprint.session.current:
+        sprint = answered(data, of, sprint.session)
+    again = reopen(of, sprint.session)
+    while again.session.current:
+        again = keep(of, again.session)
+    assert (again.session, again.events) == (sprint.session, (Finished(),))
