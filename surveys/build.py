@@ -18,6 +18,7 @@ from surveys.timetable import schedule
 
 KEYS = frozenset(
     {"id", "version", "title", "intro", "minutes", "questions", "schedule", "remind_after"}
+    | {"open_for"}
 )
 QUESTION_KEYS = frozenset(
     {"id", "type", "text", "hint", "required", "options", "least", "most", "low", "high"}
@@ -28,6 +29,9 @@ NAMES = ("low", "high", "hint", "remark", "unit")
 
 REMINDED = 60
 """Days after which nobody remembers what they are reminded of."""
+
+OPEN = 366
+"""Days that a round is open at most."""
 
 LEAST = {"number": 0}
 MOST = {"several": 0, "ranking": 0, "text": 500, "scale": 5, "number": 1_000_000}
@@ -58,9 +62,12 @@ def build(data: object) -> Survey:
         minutes=reader.counted(top, "minutes"),
         questions=tuple(question for _, question in questions),
         schedule=schedule(reader, top.get("schedule", {"every": "never"})),
-        remind_after=_remind_after(reader, top),
+        remind_after=_days(reader, top, "remind_after", REMINDED),
+        open_for=_days(reader, top, "open_for", OPEN),
     )
     _look_back(reader, questions)
+    if 0 < survey.open_for <= survey.remind_after:
+        reader.wrong("remind_after", "is when the round has ended", "let it be less than open_for")
     if reader.faults:
         raise Faults(tuple(reader.faults))
     return survey
@@ -211,8 +218,8 @@ def _possible(question: Question, value: str) -> bool:
     return not question.options or value in {option.value for option in question.options}
 
 
-def _remind_after(reader: Reader, data: Mapping[str, Any]) -> int:
-    days = reader.whole(data, "remind_after", "", 0)
-    if not 0 <= days <= REMINDED:
-        reader.wrong("remind_after", f"{days} days is out of range", f"write 0 to {REMINDED}")
+def _days(reader: Reader, data: Mapping[str, Any], key: str, most: int) -> int:
+    days = reader.whole(data, key, "", 0)
+    if not 0 <= days <= most:
+        reader.wrong(key, f"{days} days is out of range", f"write 0 to {most}")
     return days

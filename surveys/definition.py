@@ -78,7 +78,7 @@ class Survey:
     """A survey in one version. `minutes` is how long people are told it takes.
 
     So many days after a round began on schedule, `remind_after`, those who have not finished
-    are reminded, once; 0 is never.
+    are reminded, once; 0 is never. A round takes answers for `open_for` days; 0 is for good.
     """
 
     id: str
@@ -89,6 +89,7 @@ class Survey:
     questions: tuple[Question, ...]
     schedule: Schedule
     remind_after: int = 0
+    open_for: int = 0
 
     def question(self, question_id: str) -> Question:
         """The question of that id. Raises KeyError."""

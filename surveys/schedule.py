@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from surveys.definition import Schedule
 
+ROUND = "%Y%m%dT%H%M"
+
 AHEAD = 400
 """Days looked ahead: past these nothing but excluded days is left."""
 
@@ -28,6 +30,20 @@ def next_due(
         if moment.astimezone(UTC) > after.astimezone(UTC):
             return moment
     return None
+
+
+def round_name(begins: datetime, tz: ZoneInfo) -> str:
+    """A round is named by the moment it began, by the wall clock."""
+    return begins.astimezone(tz).strftime(ROUND)
+
+
+def round_ends(name: str, days: int, tz: ZoneInfo) -> datetime | None:
+    """When a round that is open for so many days ends; None for 0 days and for other names."""
+    try:
+        began = datetime.strptime(name, ROUND)
+    except ValueError:
+        return None
+    return (began + timedelta(days=days)).replace(tzinfo=tz) if days else None
 
 
 def _moment(schedule: Schedule, day: date, tz: ZoneInfo) -> datetime:

@@ -24,6 +24,7 @@ from surveys.definition import Survey
 from surveys.engine import Way
 from surveys.events import Answered, Finished, Misread, Withdrawn
 from surveys.questions import place
+from surveys.schedule import round_ends
 from surveys.session import Session, SessionState
 
 PICKERS = {Way.DATE: Picker.DATE, Way.TIME: Picker.TIME, Way.MOMENT: Picker.DATETIME}
@@ -114,6 +115,8 @@ def invited(scene: Scene, rest: str) -> Turn:
         return scene.stay(scene.bubble("survey.refused")).then(refused)
     if survey is None:
         return scene.stay(scene.bubble("survey.closed"))
+    if _over(scene, survey, round_id):
+        return scene.stay(scene.bubble("survey.over"))
     if known := _known(scene, survey_id, round_id):
         return _go_on(scene, _edition(scene, known) or survey, known)
     if scene.facts.session:
@@ -126,6 +129,12 @@ def _known(scene: Scene, survey_id: str, round_id: str) -> Session | None:
     running = (topic.session,) if isinstance(topic, Surveying) else ()
     sessions = (*running, *scene.conversation.shelved)
     return next((s for s in sessions if (s.survey, s.round) == (survey_id, round_id)), None)
+
+
+def _over(scene: Scene, survey: Survey, round_id: str) -> bool:
+    """Whether a round takes no more answers."""
+    ends = round_ends(round_id, survey.open_for, ZoneInfo(scene.desk.city.timezone))
+    return ends is not None and scene.now >= ends
 
 
 def _reopen(scene: Scene, before: Session) -> Turn:
@@ -167,16 +176,21 @@ def resume(scene: Scene) -> Turn:
 
 
 def _go_on(scene: Scene, survey: Survey, session: Session) -> Turn:
-    if not engine.fits(survey, session):
-        return _outdated(scene, session)
+    if ended := _ended(scene, survey, session):
+        return ended
     sprint = engine.resume(survey, session)
     shown = _show(_unshelved(scene, session), survey, sprint)
     return shown.after(scene.bubble("survey.resumed"))
 
 
-def _outdated(scene: Scene, session: Session) -> Turn:
-    """The survey was edited meanwhile: the answers no longer fit its questions."""
-    return _unshelved(scene, session).stay(scene.bubble("survey.changed"))
+def _ended(scene: Scene, survey: Survey, session: Session) -> Turn | None:
+    """What is said when the session can't go on: its round is over, or the survey was edited
+    meanwhile and the answers no longer fit its questions."""
+    if _over(scene, survey, session.round):
+        return _unshelved(scene, session).stay(scene.bubble("survey.over"))
+    if not engine.fits(survey, session):
+        return _unshelved(scene, session).stay(scene.bubble("survey.changed"))
+    return None
 
 
 def _unshelved(scene: Scene, session: Session) -> Scene:
@@ -216,8 +230,8 @@ def tapped(scene: Scene, rest: str) -> Turn:
     survey = _edition(scene, topic.session)
     if survey is None:
         return scene.idle(scene.bubble("survey.closed"))
-    if not engine.fits(survey, topic.session):
-        return _outdated(scene, topic.session)
+    if ended := _ended(scene, survey, topic.session):
+        return ended
     match action.partition(":"):
         case ("v", _, value):
             return _answer(scene, topic.session, value)
@@ -248,8 +262,8 @@ def _answer(scene: Scene, session: Session, typed: str) -> Turn:
     survey = _edition(scene, session)
     if survey is None:
         return scene.idle(scene.bubble("survey.closed"))
-    if not engine.fits(survey, session):
-        return _outdated(scene, session)
+    if ended := _ended(scene, survey, session):
+        return ended
     return _show(scene, survey, engine.answer(survey, session, typed, scene.now))
 
 

@@ -20,7 +20,7 @@ from bot.scheduler.due import latest_due
 from bot.storage import conversations, editions, outbox, people, surveys
 from bot.storage.database import Database, Unit
 from surveys.definition import Survey
-from surveys.schedule import next_due
+from surveys.schedule import next_due, round_name
 
 log = structlog.get_logger()
 
@@ -65,7 +65,7 @@ class RoundsJob:
                 return 0
             if not await editions.publish(unit, survey, due):
                 raise SurveyChanged(survey.id, survey.version)
-            everyone, round_id = await people.consenting(unit), _round(due)
+            everyone, round_id = await people.consenting(unit), self._round(due)
             await self._send(unit, survey, round_id, everyone)
             await surveys.invited(unit, survey.id, round_id, len(everyone))
         self.said()
@@ -75,14 +75,17 @@ class RoundsJob:
         """Remind those who have not finished the round that began then; once, however often
         this is asked for, and nobody who agreed to surveys only afterwards."""
         async with self.database.unit() as unit:
-            if not await surveys.was_sent(unit, survey.id, _round(due)):
+            if not await surveys.was_sent(unit, survey.id, self._round(due)):
                 return 0
             if not await surveys.claim_due(unit, f"remind:{survey.id}", due):
                 return 0
-            late = await people.unfinished(unit, survey.id, _round(due), due)
-            await self._send(unit, survey, _round(due), late, again=True)
+            late = await people.unfinished(unit, survey.id, self._round(due), due)
+            await self._send(unit, survey, self._round(due), late, again=True)
         self.said()
         return len(late)
+
+    def _round(self, due: datetime) -> str:
+        return round_name(due, ZoneInfo(self.catalogue.city.timezone))
 
     async def _send(
         self,
@@ -99,8 +102,3 @@ class RoundsJob:
             sent.append(Outbound(self.mint(), person.address, (bubble,)))
         await conversations.offer(unit, sent)
         await outbox.put(unit, sent, self.clock())
-
-
-def _round(due: datetime) -> str:
-    """A round is named by the moment it began."""
-    return due.strftime("%Y%m%dT%H%M")

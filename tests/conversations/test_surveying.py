@@ -164,3 +164,36 @@ def test_a_press_of_an_invitation_asks_for_the_session_of_that_round() -> None:
         None,
         None,
     ]
+
+
+# Rounds that end
+
+FORTNIGHT = build(definition(open_for=14))
+OVER = "這一輪問卷已經截止了，謝謝您。您之前答的都有算進去。"
+
+
+@pytest.mark.parametrize(
+    ("round_id", "said"),
+    [("20260306T1200", OVER), ("20260216T0000", OVER), ("20260306T1201", "(1/4) often？")],
+)
+def test_a_round_takes_answers_for_its_days_only(round_id: str, said: str) -> None:
+    assert Talk(desk(FORTNIGHT)).taps(f"i:walk:{round_id}:start") == said
+
+
+def test_a_survey_in_hand_ends_with_its_round() -> None:
+    talk = Talk(desk(FORTNIGHT))
+    talk.taps("i:walk:20260320T0900:start")
+    topic = talk.conversation.topic
+    assert isinstance(topic, Surveying)
+    late = replace(topic.session, round="20260210T0900")
+    talk.conversation = replace(talk.conversation, topic=Surveying(late))
+    assert (talk.says("每天"), talk.conversation.topic) == (OVER, Idle())
+
+
+def test_a_survey_laid_aside_ends_with_its_round() -> None:
+    going_on = replace(unread("繼續問卷"), command="resume")
+    talk = Talk(replace(desk(FORTNIGHT), read=lambda text: going_on))
+    talk.taps("i:walk:20260320T0900:later")
+    late = replace(talk.conversation.shelved[0], round="20260210T0900")
+    talk.conversation = replace(talk.conversation, shelved=(late,))
+    assert (talk.says("繼續問卷"), talk.conversation.shelved) == (OVER, ())
