@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -20,12 +21,13 @@ from bot.cli.speak import as_json, with_json
 from bot.house import Ledger
 from bot.model.errors import CityvoiceError, Fault, Misconfigured
 from bot.settings import read_settings
-from bot.storage import surveys
-from bot.storage.surveys import Given
+from bot.storage import editions, surveys
+from bot.storage.database import Unit
 from bot.wiring import now, open_ledger
 from surveys.definition import Survey
 from surveys.errors import Faults
-from surveys.tally import tally
+from surveys.results import whole
+from surveys.session import Session
 from surveys.xlsform import definition
 
 PLAIN = re.compile(r"[^A-Za-z0-9_-]+")
@@ -49,6 +51,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     reading = actions.add_parser("results", help="what was answered")
     reading.add_argument("id")
     reading.add_argument("--format", choices=("json", "csv", "xlsx"), default="json")
+    reading.add_argument("--version", type=int, help="an older version than the present one")
+    reading.add_argument("--round", help="one round, named as in the results, not all")
+    reading.add_argument("--by", metavar="QUESTION", help="hold the others against this one")
     with_json(reading)
     reading.set_defaults(run=results)
 
@@ -104,22 +109,46 @@ async def publish(options: argparse.Namespace) -> int:
 
 
 async def results(options: argparse.Namespace) -> int:
-    """Counts as JSON, one row an answer as CSV, or both as an .xlsx file; never who gave it."""
+    """Counts as JSON, one row an answer as CSV, or all as an .xlsx file; never who gave it."""
     async with open_ledger(read_settings()) as house:
-        survey = _named(house, options.id)
+        tz = ZoneInfo(house.catalogue.city.timezone)
         async with house.database.unit() as unit:
-            given = await surveys.answers(unit, survey.id)
+            survey = await _edition(unit, house, options.id, options.version)
+            sessions = await surveys.runs(unit, survey.id, tz, survey.version, options.round)
     if options.json or options.format == "json":
-        as_json({"id": survey.id, "version": survey.version, **_tallied(survey, given)})
+        as_json(_whole(survey, sessions, options.by))
         return 0
     if options.format == "xlsx":
-        return _file(workbook(survey, given))
+        return _file(workbook(survey, sessions, _whole(survey, sessions, options.by)))
     out = csv.writer(sys.stdout)
     out.writerow(("session", "round", "question", "value"))
-    for each in given:
-        row = (each.session, each.round, each.answer.question, cell(each.answer.value))
-        out.writerow(row)
+    for session in sessions:
+        for answer in session.answers:
+            out.writerow((session.id, session.round, answer.question, cell(answer.value)))
     return 0
+
+
+async def _edition(unit: Unit, house: Ledger, survey_id: str, version: int | None) -> Survey:
+    """The survey as it is now, or in a version that was sent; also one that was retired."""
+    sent = {(s.id, s.version): s for s in await editions.every(unit)}
+    if version is not None:
+        if (survey_id, version) in sent:
+            return sent[survey_id, version]
+        there = ", ".join(str(v) for name, v in sent if name == survey_id) or "none"
+        raise CityvoiceError(f"{survey_id} was not sent in version {version}; sent were: {there}")
+    now = {survey.id: survey for survey in house.catalogue.surveys}
+    retired = {name: survey for (name, _), survey in sent.items()}
+    return (retired | now).get(survey_id) or _named(house, survey_id)
+
+
+def _whole(survey: Survey, sessions: Sequence[Session], by: str | None) -> dict[str, Any]:
+    try:
+        return whole(survey, sessions, by)
+    except KeyError:
+        there = ", ".join(question.id for question in survey.questions)
+        raise CityvoiceError(f"there is no question {by}; there are: {there}") from None
+    except ValueError as wrong:
+        raise CityvoiceError(str(wrong)) from None
 
 
 def _file(content: bytes) -> int:
@@ -128,7 +157,3 @@ def _file(content: bytes) -> int:
         raise CityvoiceError("this is a file: write it to one with > results.xlsx")
     sys.stdout.buffer.write(content)
     return 0
-
-
-def _tallied(survey: Survey, given: Sequence[Given]) -> dict[str, Any]:
-    return {"questions": tally(survey, [each.answer for each in given])}

@@ -140,10 +140,9 @@ def _over(scene: Scene, survey: Survey, round_id: str) -> bool:
 def _reopen(scene: Scene, before: Session) -> Turn:
     """One person has one session in a round: pressed again, its answers can be changed."""
     survey = _edition(scene, before)
-    session = replace(before, day=_day(scene, before.started))
-    if survey is None or survey.version != session.version:
+    if survey is None or survey.version != before.version:
         return scene.stay(scene.bubble("survey.changed"))
-    shown = _show(shelved(scene), survey, engine.reopen(survey, session))
+    shown = _show(shelved(scene), survey, engine.reopen(survey, before))
     return shown.after(scene.bubble("survey.reopened"))
 
 

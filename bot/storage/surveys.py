@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -62,13 +64,37 @@ async def unfinished(unit: Unit, person: str) -> list[Held]:
     return await _held(unit, query.order_by(held.c.started))
 
 
-async def begun(unit: Unit, person: str, survey: str, round_id: str) -> Session | None:
+async def begun(
+    unit: Unit, person: str, survey: str, round_id: str, tz: ZoneInfo
+) -> Session | None:
     """A person's session of a round with its answers, the first where there are several."""
     mine = (held.c.person == person, held.c.survey == survey, held.c.round == round_id)
     rows = await _held(unit, select(held).where(*mine).order_by(held.c.started).limit(1))
     if not rows:
         return None
-    one = rows[0]
+    return _session(rows[0], await _answers_of(unit, rows[0].id), tz)
+
+
+async def runs(
+    unit: Unit, survey: str, tz: ZoneInfo, version: int | None = None, round_id: str | None = None
+) -> list[Session]:
+    """Everybody's sessions of a survey with their answers, the oldest first.
+
+    A person has one in a round; where there are more, of before one was enough, the newest
+    counts. `tz` is the city's, by which a session's day is told.
+    """
+    query = select(held).where(held.c.survey == survey).order_by(held.c.started)
+    for column, wanted in ((held.c.version, version), (held.c.round, round_id)):
+        query = query if wanted is None else query.where(column == wanted)
+    latest = {(one.person or one.id, one.round): one for one in await _held(unit, query)}
+    said: dict[str, list[Answer]] = {one.id: [] for one in latest.values()}
+    for each in await answers(unit, survey):
+        if each.session in said:
+            said[each.session].append(each.answer)
+    return [_session(one, said[one.id], tz) for one in latest.values()]
+
+
+def _session(one: Held, said: Sequence[Answer], tz: ZoneInfo) -> Session:
     return Session(
         id=one.id,
         survey=one.survey,
@@ -77,8 +103,9 @@ async def begun(unit: Unit, person: str, survey: str, round_id: str) -> Session 
         language=one.language,
         started=one.started,
         state=SessionState.FINISHED if one.finished else SessionState.PAUSED,
-        answers=await _answers_of(unit, one.id),
+        answers=tuple(said),
         seed=one.id,
+        day=one.started.astimezone(tz).date(),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -29,6 +30,7 @@ from bot.storage.database import Database, Unit
 from bot.storage.nearby import reports_near
 from bot.storage.record import record_all
 from bot.worker.chat import Chat, Failed, Heard, Unclear, after, blamed, forgotten, unclear
+from surveys.session import Session
 
 BATCH = 40
 """Conversations in one transaction: the commit is what costs."""
@@ -215,8 +217,12 @@ class InboxWorker:
         return {
             "staff": await staff.redeem(unit, ready.code, now) if Want.STAFF in wants else None,
             "digest": await self.digest(unit, language) if Want.DIGEST in wants else "",
-            "session": await surveys.begun(unit, one.chat.person.id, *begun) if begun else None,
+            "session": await self._begun(unit, one.chat.person.id, *begun) if begun else None,
         }
+
+    async def _begun(self, unit: Unit, person: str, survey: str, round_id: str) -> Session | None:
+        tz = ZoneInfo(self.desk.city.timezone)
+        return await surveys.begun(unit, person, survey, round_id, tz)
 
     async def _postpone(self, failed: Failed) -> None:
         """Set the failed Inbound aside; after the last try tell the person, kindly."""

@@ -302,7 +302,32 @@ def test_results_for_a_spreadsheet_begin_with_their_columns(cli):
 def test_results_as_a_workbook_are_written_to_standard_output(here: Path):
     command = [sys.executable, "-m", "bot", "surveys", "results", "last_mile", "--format", "xlsx"]
     ended = subprocess.run(command, capture_output=True, check=True)
-    assert load_workbook(io.BytesIO(ended.stdout)).sheetnames == ["answers", "counts"]
+    assert load_workbook(io.BytesIO(ended.stdout)).sheetnames == [
+        "answers",
+        "counts",
+        "reached",
+        "labels",
+    ]
+
+
+def test_results_of_a_version_that_was_not_sent_are_refused(ledger):
+    ledger("surveys", "publish", "last_mile")
+    assert ledger("surveys", "results", "last_mile", "--version", "1").status == 0
+    ended = ledger("surveys", "results", "last_mile", "--version", "7")
+    assert (ended.mistake, ended.err) == (
+        (1, 1, False),
+        "cityvoice: last_mile was not sent in version 7; sent were: 1\n",
+    )
+
+
+@pytest.mark.parametrize("question", ["nothing", "wish"])
+def test_what_results_cannot_be_held_against_is_told(question: str, cli):
+    assert cli("surveys", "results", "last_mile", "--by", question).mistake == (1, 1, False)
+
+
+def test_results_are_held_against_a_question(cli):
+    crossed = cli("surveys", "results", "last_mile", "--by", "often", "--json").lines[0]["crossed"]
+    assert [*crossed] == ["why_not", "trouble", "content"]
 
 
 @pytest.mark.parametrize("action", ["publish", "results"])

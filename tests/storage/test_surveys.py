@@ -1,8 +1,9 @@
 import asyncio
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from standins.forms import OFTEN, WISH, survey
-from standins.rows import ANN, NOW, later, met, remember, taken
+from standins.rows import ANN, BEN, NOW, later, met, remember, taken
 
 from bot.model.conversation import Conversation
 from bot.model.happenings import QuestionAnswered, SurveyBegun, SurveyFinished
@@ -10,6 +11,9 @@ from bot.model.messages import Bubble, Choice, Outbound
 from bot.storage import conversations, editions, surveys
 from bot.storage.tidying import tidy
 from surveys.session import Answer, Session, SessionState
+
+TAIPEI = ZoneInfo("Asia/Taipei")
+DAY = NOW.astimezone(TAIPEI).date()
 
 
 async def claim(database, due=NOW, job="survey:lamps"):
@@ -99,10 +103,29 @@ async def test_a_session_of_a_round_is_found_with_its_answers(database):
     answered = QuestionAnswered(ann.id, "s1", "lamps", 1, given)
     await remember(database, SurveyBegun(ann.id, session), answered)
     async with database.unit() as unit:
-        found = await surveys.begun(unit, ann.id, "lamps", "r1")
-        others = [
-            await surveys.begun(unit, ann.id, "lamps", "r2"),
-            await surveys.begun(unit, "x", "lamps", "r1"),
-        ]
-    paused = replace(session, state=SessionState.PAUSED, answers=(given,), seed="s1")
-    assert (found, others) == (paused, [None, None])
+        found = await surveys.begun(unit, ann.id, "lamps", "r1", TAIPEI)
+        other_round = await surveys.begun(unit, ann.id, "lamps", "r2", TAIPEI)
+        other_person = await surveys.begun(unit, "nobody", "lamps", "r1", TAIPEI)
+    kept = replace(session, state=SessionState.PAUSED, answers=(given,), seed="s1", day=DAY)
+    assert (found, other_round, other_person) == (kept, None, None)
+
+
+async def test_people_are_counted_and_not_runs(database):
+    ann, ben = await met(database), await met(database, BEN)
+    for person, name, round_id, version in (
+        (ann, "s1", "r1", 1),
+        (ann, "s2", "r1", 1),
+        (ben, "s3", "r1", 1),
+        (ann, "s4", "r2", 2),
+    ):
+        session = Session(name, "lamps", version, round_id, "en", later(int(name[1])))
+        await remember(database, SurveyBegun(person.id, session))
+    async with database.unit() as unit:
+        every = await surveys.runs(unit, "lamps", TAIPEI)
+        first = await surveys.runs(unit, "lamps", TAIPEI, version=1)
+        second = await surveys.runs(unit, "lamps", TAIPEI, round_id="r2")
+    assert [sorted(one.id for one in runs) for runs in (every, first, second)] == [
+        ["s2", "s3", "s4"],
+        ["s2", "s3"],
+        ["s4"],
+    ]

@@ -1,0 +1,137 @@
+"""What a survey shows: people and not runs, where they left, what they said, and by what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from surveys import suppression
+from surveys.branching import path
+from surveys.definition import Question, Survey
+from surveys.session import Answer, Session, SessionState, Value
+from surveys.tally import tally
+
+COUNTED = ("choice", "yes_no", "scale", "statement", "several")
+"""Types whose answers are counted by option and can be held against each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far people came: of those who saw a question, how many answered or skipped it, and
+    how many left the survey there."""
+
+    question: str
+    seen: int
+    answered: int
+    skipped: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """People by the options of two questions; None is hidden. Labels are option values."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[int | None, ...], ...]
+
+
+def answers(sessions: Iterable[Session]) -> list[Answer]:
+    """Every answer of these sessions."""
+    return [answer for session in sessions for answer in session.answers]
+
+
+def finished(sessions: Iterable[Session]) -> int:
+    """How many people came to the end."""
+    return sum(session.state is SessionState.FINISHED for session in sessions)
+
+
+def whole(survey: Survey, sessions: Sequence[Session], by: str | None = None) -> dict[str, Any]:
+    """All that staff see: people, how many finished, each question's tally, where people left,
+    and with `by` every counted question held against that one. Raises ValueError as `cross`."""
+    found: dict[str, Any] = {
+        "id": survey.id,
+        "version": survey.version,
+        "people": len(sessions),
+        "finished": finished(sessions),
+        "questions": tally(survey, answers(sessions)),
+        "reached": reached(survey, sessions),
+    }
+    if by is not None:
+        others = [q.id for q in survey.questions if q.type in COUNTED and q.id != by]
+        found["crossed"] = {of: cross(survey, sessions, by, of) for of in others}
+    return found
+
+
+def reached(survey: Survey, sessions: Iterable[Session]) -> tuple[Reached, ...]:
+    """The drop-off by question, in the survey's order."""
+    seen, answered, skipped, left = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for session in sessions:
+        given = {answer.question: answer.value for answer in session.answers}
+        for question in path(survey, given, session.day):
+            seen[question.id] += 1
+            if question.id not in given:
+                left[question.id] += 1
+                break
+            (skipped if given[question.id] is None else answered)[question.id] += 1
+    return tuple(
+        Reached(q.id, seen[q.id], answered[q.id], skipped[q.id], left[q.id])
+        for q in survey.questions
+    )
+
+
+def values(question: Question) -> tuple[str, ...]:
+    """What a counted question can be answered with, in order."""
+    if question.type == "scale":
+        return tuple(str(step) for step in range(question.least, question.most + 1))
+    return tuple(option.value for option in question.options)
+
+
+def cross(survey: Survey, sessions: Iterable[Session], by: str, of: str) -> Cross:
+    """People by their answers to `by` (rows) and `of` (columns); small cells stay visible.
+
+    Raises ValueError when one of the questions has no options to count.
+    """
+    first, second = survey.question(by), survey.question(of)
+    for question in (first, second):
+        if question.type not in COUNTED:
+            raise ValueError(f"{question.id} is a {question.type}, which has no options to count")
+    both = Counter[tuple[str, str]]()
+    for session in sessions:
+        given = {answer.question: answer.value for answer in session.answers}
+        both.update((a, b) for a in _said(given.get(by)) for b in _said(given.get(of)))
+    rows, columns = values(first), values(second)
+    return Cross(rows, columns, tuple(tuple(both[row, c] for c in columns) for row in rows))
+
+
+def published(survey: Survey, sessions: Sequence[Session]) -> list[dict[str, Any]]:
+    """What everybody may see of a round that is over: counts by option, small groups hidden.
+
+    Per counted question: id, type, people, counts (None where hidden). Questions that fewer
+    people answered than are published, and words, places, days and numbers, are left out.
+    """
+    rows = []
+    for row in tally(survey, answers(sessions)):
+        if row["type"] in COUNTED and row["n"] >= suppression.LEAST:
+            counts = _safe(row)
+            rows.append(
+                {"id": row["id"], "type": row["type"], "people": row["n"], "counts": counts}
+            )
+    return rows
+
+
+def _safe(row: Mapping[str, Any]) -> dict[str, int | None]:
+    """The options ticked by people who may tick several don't add up: each is a line of two."""
+    counts: Mapping[str, int] = row["counts"]
+    if row["type"] != "several":
+        return suppression.line(counts)
+    others = {option: row["n"] - count for option, count in counts.items()}
+    return {o: suppression.line({"in": counts[o], "out": others[o]})["in"] for o in counts}
+
+
+def _said(value: Value | None) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (str(value),)

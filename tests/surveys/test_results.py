@@ -1,0 +1,127 @@
+"""Results: where people left, who said what by what, and what may be published."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import DataObject
+from standins.forms import CONTENT, OFTEN, TROUBLE, WISH, question, survey, surveys
+
+from surveys.definition import Survey
+from surveys.engine import answer, back, begin, skip
+from surveys.results import Reached, cross, finished, published, reached, whole
+from surveys.session import Answer, Session, SessionState, Value
+from surveys.suppression import LEAST
+
+NOW = datetime(2026, 7, 6, tzinfo=UTC)
+WALK = survey()
+AGREE = question("agree", "statement")
+
+
+def session(**said: Value | None) -> Session:
+    answers = tuple(Answer(name, value, NOW) for name, value in said.items())
+    return Session("s", "walk", 1, "r1", "zh-TW", NOW, answers=answers, day=NOW.date())
+
+
+def test_people_are_counted_up_to_where_they_left() -> None:
+    sessions = [
+        session(),
+        session(often="never"),
+        session(often="daily", trouble=("dark",), content=4, wish=None),
+        session(often="daily", trouble=("dark",), content=4, wish="樹"),
+    ]
+    assert reached(WALK, sessions) == (
+        Reached("often", 4, 3, 0, 1),
+        Reached("why", 1, 0, 0, 1),
+        Reached("trouble", 2, 2, 0, 0),
+        Reached("content", 2, 2, 0, 0),
+        Reached("wish", 2, 1, 1, 0),
+    )
+
+
+def test_answers_are_held_against_each_other() -> None:
+    sessions = [
+        session(often="daily", trouble=("dark", "rain")),
+        session(often="daily", trouble=("dark",)),
+        session(often="never", trouble=None),
+        session(trouble=("rain",)),
+    ]
+    table = cross(WALK, sessions, "often", "trouble")
+    assert (table.rows, table.columns) == (("daily", "never"), ("parked", "dark", "rain", "none"))
+    assert table.cells == ((0, 2, 1, 0), (0, 0, 0, 0))
+
+
+def test_words_cannot_be_held_against_anything() -> None:
+    with pytest.raises(ValueError, match="wish is a text, which has no options to count"):
+        cross(WALK, [], "often", "wish")
+
+
+def test_staff_see_all_of_it() -> None:
+    done = session(often="daily", trouble=("dark",), content=4, wish="樹")
+    ended = Session(
+        **{f: getattr(done, f) for f in done.__slots__} | {"state": SessionState.FINISHED}
+    )
+    shown = whole(WALK, [ended, session()], by="often")
+    assert (shown["people"], shown["finished"], [*shown["crossed"]]) == (
+        2,
+        1,
+        ["why", "trouble", "content"],
+    )
+
+
+def test_only_counts_are_published_and_small_groups_are_hidden() -> None:
+    sessions = [
+        *(session(agree="agree", trouble=("dark",), content=5, wish="我家") for _ in range(20)),
+        *(session(agree="disagree", trouble=("dark", "rain"), content=4) for _ in range(9)),
+        *(session(agree="pass", trouble=("none",), content=1) for _ in range(2)),
+    ]
+    assert published(survey(AGREE, TROUBLE, CONTENT, WISH), sessions) == [
+        {
+            "id": "agree",
+            "type": "statement",
+            "people": 31,
+            "counts": {"agree": 20, "disagree": None, "pass": None},
+        },
+        {
+            "id": "trouble",
+            "type": "several",
+            "people": 31,
+            "counts": {"parked": 0, "dark": None, "rain": 9, "none": None},
+        },
+        {
+            "id": "content",
+            "type": "scale",
+            "people": 31,
+            "counts": {"1": None, "2": 0, "3": 0, "4": None, "5": 20},
+        },
+    ]
+
+
+def test_a_question_that_few_answered_is_not_published() -> None:
+    assert published(survey(OFTEN), [session(often="daily")] * (LEAST - 1)) == []
+
+
+@given(surveys(), st.data())
+def test_whoever_saw_a_question_answered_it_skipped_it_or_left(
+    of: Survey, data: DataObject
+) -> None:
+    sessions = [run(of, data) for _ in range(data.draw(st.integers(0, 4)))]
+    rows = reached(of, sessions)
+    assert all(row.seen == row.answered + row.skipped + row.left for row in rows)
+    assert sum(row.left for row in rows) + finished(sessions) == len(sessions)
+
+
+def run(of: Survey, data: DataObject) -> Session:
+    """A session after some moves, wherever they lead."""
+    sprint = begin(of, "s", "r1", "zh-TW", NOW, NOW.date())
+    for said in data.draw(st.lists(st.sampled_from(["1", "2", "done", "好", "skip", "back"]))):
+        if said == "skip":
+            sprint = skip(of, sprint.session, NOW)
+        elif said == "back":
+            sprint = back(of, sprint.session)
+        else:
+            sprint = answer(of, sprint.session, said, NOW)
+    return sprint.session
