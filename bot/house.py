@@ -23,9 +23,10 @@ from bot.scheduler.digests import DigestJob
 from bot.scheduler.forwards import ForwardJob
 from bot.scheduler.models import ModelsJob
 from bot.scheduler.needs import GatherJob
+from bot.scheduler.survey_results import ResultsJob
 from bot.scheduler.survey_rounds import RoundsJob
 from bot.scheduler.tidying import TidyJob
-from bot.storage import forwarding, needs, outbox, reports, staff
+from bot.storage import forwarding, needs, outbox, releases, reports, staff
 from bot.storage.database import Database
 from bot.storage.record import record
 from bot.storage.writer import GroupWriter
@@ -47,6 +48,7 @@ class Ledger:
     database: Database
     gathering: GatherJob
     rounds: RoundsJob
+    results: ResultsJob
     digests: DigestJob
     forwarding: ForwardJob
     tidying: TidyJob
@@ -61,6 +63,7 @@ class Ledger:
             "needs": self.gathering.run,
             "forwards": self.forwarding.run,
             "survey_rounds": self.rounds.run,
+            "survey_results": self.results.run,
             "digests": self.digests.run,
             "models": self.models.run,
             "tidying": self.tidying.run,
@@ -106,6 +109,11 @@ class Ledger:
             {"title": n.title, "people": n.people, "reports": n.reports, "stage": n.stage}
             for n in found[:5]
         ]
+
+    async def released(self, survey: str) -> list[Mapping[str, Any]]:
+        """What was published of a survey, the newest round first."""
+        async with self.database.unit() as unit:
+            return await releases.of_survey(unit, survey)
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -35,6 +35,7 @@ from bot.scheduler.digests import DigestJob
 from bot.scheduler.forwards import ForwardJob
 from bot.scheduler.models import ModelsJob
 from bot.scheduler.needs import GatherJob
+from bot.scheduler.survey_results import ResultsJob
 from bot.scheduler.survey_rounds import RoundsJob
 from bot.scheduler.tidying import TidyJob
 from bot.settings import Settings
@@ -174,6 +175,7 @@ def ledger_of(
             database, catalogue.city, catalogue.taxonomy, catalogue.wording, now, mint
         ),
         rounds=RoundsJob(database, catalogue, now, mint, said.ring),
+        results=ResultsJob(database, catalogue, _results_page(settings), now, mint, said.ring),
         digests=DigestJob(database, catalogue, now, mint, said.ring),
         forwarding=ForwardJob(database, forwarders(settings), now),
         tidying=TidyJob(database, Keep(Path(settings.media_dir)), now),
@@ -184,6 +186,10 @@ def ledger_of(
         clock=now,
         mint=mint,
     )
+
+
+def _results_page(settings: Settings) -> str:
+    return f"{str(settings.public_url).rstrip('/')}/surveys" if settings.public_url else ""
 
 
 def _reading_by(catalogue: Catalogue, model: Model) -> Callable[[str], Reading]:
@@ -245,6 +251,7 @@ def doors(house: House) -> Doors:
         simulator=simulator if isinstance(simulator, Simulator) else None,
         staff_code=house.ledger.staff_code,
         needs=house.ledger.shown_needs,
+        released=house.ledger.released,
         clock=time.perf_counter,
     )
 

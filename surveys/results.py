@@ -122,6 +122,35 @@ def published(survey: Survey, sessions: Sequence[Session]) -> list[dict[str, Any
     return rows
 
 
+def release(survey: Survey, round_id: str, sessions: Sequence[Session]) -> dict[str, Any]:
+    """The document that is published of a round that is over.
+
+    `people` began it, `finished` came to the end; both are None below the smallest group that
+    is published, and then there are no questions. Texts and labels are by language.
+    """
+    people, ended = len(sessions), finished(sessions)
+    shown = people >= suppression.LEAST
+    both = suppression.line({"finished": ended, "left": people - ended})
+    return {
+        "survey": survey.id,
+        "version": survey.version,
+        "round": round_id,
+        "title": dict(survey.title),
+        "people": people if shown else None,
+        "finished": both["finished"] if shown else None,
+        "questions": [_described(survey, row) for row in published(survey, sessions)],
+    }
+
+
+def _described(survey: Survey, row: Mapping[str, Any]) -> dict[str, Any]:
+    question = survey.question(row["id"])
+    labels = {option.value: dict(option.label) for option in question.options}
+    if question.type == "scale":
+        ends = {question.least: question.low, question.most: question.high}
+        labels = {str(step): dict(end) for step, end in ends.items() if end}
+    return {**row, "text": dict(question.text), "labels": labels}
+
+
 def _safe(row: Mapping[str, Any]) -> dict[str, int | None]:
     """The options ticked by people who may tick several don't add up: each is a line of two."""
     counts: Mapping[str, int] = row["counts"]

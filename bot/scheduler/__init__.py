@@ -8,6 +8,7 @@ JOBS: Mapping[str, int] = {
     "needs": 15,
     "forwards": 10,
     "survey_rounds": 30,
+    "survey_results": 300,
     "digests": 30,
     "models": 60,
     "tidying": 3600,

@@ -29,6 +29,14 @@ UNFINISHED = CONSENTING.where(
         sessions.c.finished.is_not(None),
     ),
 )
+FINISHED = CONSENTING.where(
+    exists().where(
+        sessions.c.person == people.c.id,
+        sessions.c.survey == bindparam("of"),
+        sessions.c.round == bindparam("in_round"),
+        sessions.c.finished.is_not(None),
+    ),
+)
 REACHABLE = KNOWN.where(among(people.c.id, "ids")).order_by(people.c.since, people.c.id)
 STAFF = KNOWN.where(people.c.role == Role.STAFF.value).order_by(people.c.since)
 
@@ -72,6 +80,12 @@ async def unfinished(unit: Unit, survey: str, round_id: str, by: datetime) -> li
     """Those who agreed to surveys by then and have not finished this round."""
     values = {"by": by, "of": survey, "in_round": round_id}
     return [person(row, unit.vault) for row in await unit.connection.execute(UNFINISHED, values)]
+
+
+async def finished(unit: Unit, survey: str, round_id: str) -> list[Person]:
+    """Those who finished this round and still agree to surveys."""
+    values = {"of": survey, "in_round": round_id}
+    return [person(row, unit.vault) for row in await unit.connection.execute(FINISHED, values)]
 
 
 async def reachable(unit: Unit, ids: Collection[str]) -> list[Person]:

@@ -304,6 +304,16 @@ rounds = Table(
     Column("invited", Integer, nullable=False),
 )
 
+releases = Table(
+    "releases",
+    metadata,
+    Column("survey", Text, primary_key=True),
+    Column("round", Text, primary_key=True),
+    Column("document", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Results of a round as everybody may see them; a row never changes."""
+
 dues = Table(
     "dues",
     metadata,

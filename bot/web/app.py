@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from bot.web import results
 from bot.web.doors import Doors
 from bot.web.meters import Meters
 from bot.web.pages import page, refused
@@ -27,7 +28,9 @@ _STATIC = Path(__file__).parent / "static"
 def build(doors: Doors) -> Starlette:
     """The application; it reaches the rest of the house through `doors` alone."""
     webhooks = Webhooks(doors, Meters(doors.registry))
-    return Front(webhooks, [*_plain(doors), *_demo(doors), Mount("/static", _static())])
+    return Front(
+        webhooks, [*_plain(doors), *_open(doors), *_demo(doors), Mount("/static", _static())]
+    )
 
 
 class Front(Starlette):
@@ -74,6 +77,10 @@ def _plain(doors: Doors) -> list[BaseRoute]:
         Route("/readyz", ready),
         Route("/metrics", metrics),
     ]
+
+
+def _open(doors: Doors) -> list[BaseRoute]:
+    return [] if doors.released is None else results.routes(doors.released)
 
 
 def _demo(doors: Doors) -> list[BaseRoute]:

@@ -41,7 +41,8 @@ class Doors:
     `put` stores events for good and raises when it cannot. `ready` names each part and
     whether it is ready. `simulator` is None outside the demo: then its page does not exist.
     `staff_code` gives a one-time code for a staff name, `needs` the needs of the moment as
-    plain data for the demo's panel. `clock` counts seconds, from any start.
+    plain data for the demo's panel, `released` what was published of a survey. `clock` counts
+    seconds, from any start.
     """
 
     channels: Mapping[str, Channel]
@@ -51,4 +52,5 @@ class Doors:
     simulator: Simulator | None = None
     staff_code: Callable[[str], Awaitable[str]] | None = None
     needs: Callable[[], Awaitable[list[Mapping[str, Any]]]] | None = None
+    released: Callable[[str], Awaitable[list[Mapping[str, Any]]]] | None = None
     clock: Callable[[], float] = time.perf_counter

@@ -20,10 +20,15 @@ _TEMPLATES = Environment(
 )
 
 
+def language(request: Request) -> str:
+    """The language that a page is shown in."""
+    asked = request.query_params.get("lang")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
 def page(request: Request, template: str, status: int = 200, **said: object) -> Response:
     """A template as a page; it gets `lang`, its `words`, the `status`, and what is handed in."""
-    asked = request.query_params.get("lang")
-    lang = asked if asked in LANGUAGES else LANGUAGES[0]
+    lang = language(request)
     words = _TEMPLATES.get_template(f"words.{lang}.jinja").module.words  # type: ignore[attr-defined]
     html = _TEMPLATES.get_template(template).render(lang=lang, words=words, status=status, **said)
     return HTMLResponse(html, status)

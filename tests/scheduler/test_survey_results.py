@@ -1,0 +1,132 @@
+"""A round is published once when it is over, and those who answered are told."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from standins.releases import WALK
+from standins.rows import NOW, later, met, remember
+
+from bot.catalogue import load
+from bot.model.happenings import (
+    ConsentChanged,
+    PersonForgotten,
+    QuestionAnswered,
+    SurveyBegun,
+    SurveyFinished,
+)
+from bot.model.messages import Address
+from bot.model.person import Consent
+from bot.scheduler.survey_results import ResultsJob
+from bot.storage import outbox, releases, surveys
+from surveys.session import Answer, Session
+
+CONFIG = Path(__file__).parents[2] / "config"
+ROUND = "20260302T0900"
+PAGE = "https://voice.example/surveys"
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self):
+        self.now = NOW
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return replace(load(CONFIG, "taipei"), surveys=(WALK,))
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def job(database, catalogue, clock):
+    return ResultsJob(database, catalogue, PAGE, clock, lambda: str(uuid4()), lambda: None)
+
+
+async def answered(database, people, finished=True):
+    """So many people who answered «few», of whom the first is not known any more."""
+    async with database.unit() as unit:
+        await surveys.invited(unit, "walk", ROUND, people)
+    for at in range(people):
+        person = await met(database, Address("line", f"U{at}"))
+        session = Session(f"s{at}", "walk", 1, ROUND, "zh-TW", NOW)
+        await remember(
+            database,
+            ConsentChanged(person.id, Consent.GIVEN, NOW),
+            SurveyBegun(person.id, session),
+            QuestionAnswered(person.id, session.id, "walk", 1, Answer("lanes", "few", NOW)),
+            SurveyFinished(person.id, session.id, later(60)),
+        )
+        if at == 0:
+            await remember(database, PersonForgotten(person.id, later(90)))
+
+
+async def published(database):
+    async with database.unit() as unit:
+        return await releases.of_survey(unit, "walk")
+
+
+async def told(database, clock):
+    async with database.unit() as unit:
+        found = await outbox.take(unit, 99, clock.now, timedelta(days=99))
+    return sorted((s.outbound.to.id, s.outbound.bubbles[0].text.splitlines()[-1]) for s in found)
+
+
+async def test_a_round_that_is_open_is_not_published(database, job, clock):
+    await answered(database, 6)
+    clock.now = later(days=13.9)
+    await job.run()
+    assert await published(database) == []
+
+
+async def test_a_round_that_is_over_is_published_and_told_to_those_who_are_known(
+    database, job, clock
+):
+    await answered(database, 6)
+    clock.now = later(days=14)
+    await job.run()
+    (release,) = await published(database)
+    assert (release["people"], release["questions"][0]["counts"]["few"]) == (6, 6)
+    assert await told(database, clock) == [
+        (f"U{at}", f"完整結果：{PAGE}/walk") for at in range(1, 6)
+    ]
+
+
+async def test_it_is_published_and_told_once_however_many_look(database, job, clock):
+    await answered(database, 6)
+    clock.now = later(days=14)
+    await asyncio.gather(*(job.run() for _ in range(4)))
+    await job.run()
+    assert (len(await published(database)), len(await told(database, clock))) == (1, 5)
+
+
+async def test_what_was_published_stays_when_people_are_forgotten_later(database, job, clock):
+    await answered(database, 6)
+    clock.now = later(days=14)
+    await job.run()
+    before = await published(database)
+    person = await met(database, Address("line", "U3"))
+    await remember(database, PersonForgotten(person.id, later(days=15)))
+    await job.run()
+    assert await published(database) == before
+
+
+async def test_of_a_round_of_few_nothing_is_told(database, job, clock):
+    await answered(database, 4)
+    clock.now = later(days=14)
+    await job.run()
+    (release,) = await published(database)
+    assert (release["people"], release["questions"], await told(database, clock)) == (None, [], [])
