@@ -10,6 +10,8 @@ from typing import Any
 from surveys import suppression
 from surveys.branching import path
 from surveys.definition import Question, Survey
+from surveys.opinions import Opinions, opinions, votes
+from surveys.opinions import published as publishable
 from surveys.session import Answer, Session, SessionState, Value
 from surveys.tally import tally
 
@@ -59,10 +61,23 @@ def whole(survey: Survey, sessions: Sequence[Session], by: str | None = None) ->
         "questions": tally(survey, answers(sessions)),
         "reached": reached(survey, sessions),
     }
+    if len(statements(survey)) > 1:
+        found["opinions"] = voted(survey, sessions)
     if by is not None:
         others = [q.id for q in survey.questions if q.type in COUNTED and q.id != by]
         found["crossed"] = {of: cross(survey, sessions, by, of) for of in others}
     return found
+
+
+def statements(survey: Survey) -> tuple[str, ...]:
+    """The ids of the statements that a survey puts to the vote."""
+    return tuple(q.id for q in survey.questions if q.type == "statement")
+
+
+def voted(survey: Survey, sessions: Iterable[Session]) -> Opinions:
+    """The opinion groups behind the votes on a survey's statements."""
+    asked = statements(survey)
+    return opinions(asked, votes(asked, sessions))
 
 
 def reached(survey: Survey, sessions: Iterable[Session]) -> tuple[Reached, ...]:
@@ -126,7 +141,8 @@ def release(survey: Survey, round_id: str, sessions: Sequence[Session]) -> dict[
     """The document that is published of a round that is over.
 
     `people` began it, `finished` came to the end; both are None below the smallest group that
-    is published, and then there are no questions. Texts and labels are by language.
+    is published, and then there are no questions. `opinions` is None where votes part nobody.
+    Texts and labels are by language.
     """
     people, ended = len(sessions), finished(sessions)
     shown = people >= suppression.LEAST
@@ -139,7 +155,14 @@ def release(survey: Survey, round_id: str, sessions: Sequence[Session]) -> dict[
         "people": people if shown else None,
         "finished": both["finished"] if shown else None,
         "questions": [_described(survey, row) for row in published(survey, sessions)],
+        "opinions": _parted(survey, sessions) if shown else None,
     }
+
+
+def _parted(survey: Survey, sessions: Sequence[Session]) -> dict[str, Any] | None:
+    if len(statements(survey)) < 2:
+        return None
+    return publishable(voted(survey, sessions), suppression.LEAST)
 
 
 def _described(survey: Survey, row: Mapping[str, Any]) -> dict[str, Any]:

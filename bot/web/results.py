@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,10 @@ from surveys.schedule import ROUND
 
 Released = Callable[[str], Awaitable[list[Mapping[str, Any]]]]
 """What was published of a survey, the newest round first."""
+
+LETTERS = "ABCDE"
+WIDTH, HEIGHT, EDGE = 100, 60, 14
+"""The picture of groups, in its own units; no circle reaches over its edge."""
 
 
 def routes(released: Released) -> list[BaseRoute]:
@@ -50,7 +54,57 @@ def _round(release: Mapping[str, Any], tongue: str) -> dict[str, Any]:
         "people": release["people"],
         "finished": release["finished"],
         "questions": [_question(each, tongue) for each in release["questions"]],
+        "opinions": _opinions(release, tongue),
     }
+
+
+def _opinions(release: Mapping[str, Any], tongue: str) -> dict[str, Any] | None:
+    """The groups as circles on a picture of 100 by 60, and what marks, joins and parts them."""
+    found = release.get("opinions")
+    if not found:
+        return None
+    texts = {q["id"]: named(q["text"], tongue) for q in release["questions"]}
+    circles = picture([(*g["middle"], g["people"]) for g in found["groups"]])
+    return {
+        "people": found["people"],
+        "groups": [
+            {
+                "name": LETTERS[at],
+                "people": group["people"],
+                "circle": circles[at],
+                "positions": [
+                    {"text": texts[p["statement"]], "agrees": p["agrees"]}
+                    for p in group["positions"]
+                    if p["statement"] in texts
+                ],
+            }
+            for at, group in enumerate(found["groups"])
+        ],
+        "shared": [texts[each] for each in found["shared"] if each in texts],
+        "divisive": [texts[each] for each in found["divisive"] if each in texts],
+    }
+
+
+def picture(groups: Sequence[tuple[float, float, int]]) -> list[tuple[float, float, float]]:
+    """Circles (x, y, radius) for groups (x, y, people), as far apart as the picture is wide;
+    their areas tell how many people they hold."""
+    xs, ys = [x for x, _, _ in groups], [y for _, y, _ in groups]
+    most = max(people for _, _, people in groups)
+    return [
+        (
+            round(_between(x, xs, EDGE, WIDTH - EDGE), 1),
+            round(_between(y, ys, EDGE, HEIGHT - EDGE), 1),
+            round(EDGE * 0.9 * (people / most) ** 0.5, 1),
+        )
+        for x, y, people in groups
+    ]
+
+
+def _between(value: float, all_of: Sequence[float], low: float, high: float) -> float:
+    least, most = min(all_of), max(all_of)
+    if most == least:
+        return (low + high) / 2
+    return low + (value - least) / (most - least) * (high - low)
 
 
 def _question(question: Mapping[str, Any], tongue: str) -> dict[str, Any]:

@@ -41,4 +41,20 @@ MANY = published(
     *[{"lanes": "enough", "trouble": ("none",), "content": 5}] * 6,
     {"lanes": "many", "trouble": ("dark",), "content": 1},
 )
+VIEWS = ("公車專用道應該再多一點。", "自行車不該騎上人行道。", "晚上十點後公園的燈可以關一半。")
+VOTED = build(
+    definition(
+        *(question(f"v{at}", "statement", text=names(text)) for at, text in enumerate(VIEWS)),
+        open_for=14,
+    )
+)
+PARTED = release(
+    VOTED,
+    "20260302T0900",
+    said(
+        *[{"v0": "agree", "v1": "disagree", "v2": "agree"}] * 14,
+        *[{"v0": "disagree", "v1": "agree", "v2": "agree"}] * 9,
+        {"v0": "agree", "v1": "pass", "v2": "agree"},
+    ),
+)
 FEW = published({"lanes": "few"}, {"lanes": "enough"})

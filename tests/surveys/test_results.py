@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 from standins.forms import CONTENT, OFTEN, TROUBLE, WISH, question, survey, surveys
+from standins.releases import PARTED, VOTED
+from standins.releases import said as many_said
 
 from surveys.definition import Survey
 from surveys.engine import answer, back, begin, skip
-from surveys.results import Reached, cross, finished, published, reached, whole
+from surveys.results import Reached, cross, finished, published, reached, release, whole
 from surveys.session import Answer, Session, SessionState, Value
 from surveys.suppression import LEAST
 
@@ -125,3 +127,16 @@ def run(of: Survey, data: DataObject) -> Session:
         else:
             sprint = answer(of, sprint.session, said, NOW)
     return sprint.session
+
+
+def test_votes_that_part_people_are_published_as_groups_and_never_as_people() -> None:
+    opinions = PARTED["opinions"]
+    assert [group["people"] for group in opinions["groups"]] == [15, 9]
+    assert opinions["shared"] == ["v2"]
+    assert set(opinions) == {"people", "groups", "shared", "divisive"}
+
+
+def test_a_group_of_few_is_not_published() -> None:
+    few = [{"v0": "disagree", "v1": "agree", "v2": "agree"}] * 4
+    many = [{"v0": "agree", "v1": "disagree", "v2": "agree"}] * 20
+    assert release(VOTED, "r1", many_said(*few, *many))["opinions"] is None

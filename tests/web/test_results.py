@@ -10,16 +10,18 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from standins.doors import client, doors
-from standins.releases import FEW, MANY
+from standins.releases import FEW, MANY, PARTED
 
 from bot.web.app import build
+from bot.web.results import picture
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 
 async def released(survey: str) -> list[dict[str, object]]:
-    return {"walk": [MANY, FEW | {"round": "20260223T0900"}]}.get(survey, [])
+    rounds = {"walk": [MANY, FEW | {"round": "20260223T0900"}], "views": [PARTED]}
+    return rounds.get(survey, [])
 
 
 async def get(path: str, **handed: object):
@@ -111,6 +113,25 @@ def test_the_page_never_scrolls_sideways(page: Page, url: str) -> None:
 def test_a_round_that_few_answered_says_so(page: Page, url: str) -> None:
     page.goto(url)
     expect(page.get_by_role("region", name="2026-02-23")).to_contain_text("回答的人太少")
+
+
+def test_opinion_groups_are_shown_with_what_marks_joins_and_parts_them(
+    page: Page, url: str
+) -> None:
+    page.goto(url.replace("walk", "views"))
+    first = page.get_by_role("region", name="A 群：15 人")
+    assert sorted(each.inner_text() for each in first.get_by_role("listitem").all()) == [
+        "反對： 自行車不該騎上人行道。",
+        "贊成： 公車專用道應該再多一點。",
+    ]
+    expect(page.get_by_role("img", name="每一群是一個圓")).to_be_visible()
+    expect(page.get_by_text("晚上十點後公園的燈可以關一半。").last).to_be_visible()
+
+
+def test_no_circle_reaches_over_the_picture() -> None:
+    circles = picture([(-3.0, 0.2, 40), (2.0, 1.0, 12), (0.1, -5.0, 5)])
+    assert all(r <= x <= 100 - r and r <= y <= 60 - r for x, y, r in circles)
+    assert picture([(1.0, 1.0, 5)]) == [(50, 30, 12.6)]
 
 
 def test_english_is_one_press_away(page: Page, url: str) -> None:
