@@ -18,7 +18,7 @@ from surveys.timetable import schedule
 
 KEYS = frozenset(
     {"id", "version", "title", "intro", "minutes", "questions", "schedule", "remind_after"}
-    | {"open_for"}
+    | {"open_for", "weigh"}
 )
 QUESTION_KEYS = frozenset(
     {"id", "type", "text", "hint", "required", "options", "least", "most", "low", "high"}
@@ -64,6 +64,7 @@ def build(data: object) -> Survey:
         schedule=schedule(reader, top.get("schedule", {"every": "never"})),
         remind_after=_days(reader, top, "remind_after", REMINDED),
         open_for=_days(reader, top, "open_for", OPEN),
+        weigh=_weigh(reader, top.get("weigh", {}), [question for _, question in questions]),
     )
     _look_back(reader, questions)
     if 0 < survey.open_for <= survey.remind_after:
@@ -216,6 +217,20 @@ def _possible(question: Question, value: str) -> bool:
         whole = WHOLE.fullmatch(value)
         return whole is not None and question.least <= int(value) <= question.most
     return not question.options or value in {option.value for option in question.options}
+
+
+def _weigh(reader: Reader, value: object, questions: Sequence[Question]) -> dict[str, str]:
+    """Dimension to question: one that is answered with one option, whose labels are the
+    categories of the population."""
+    choices = {question.id for question in questions if question.type == "choice"}
+    found = {}
+    for dimension, question in reader.mapping(value, "weigh").items():
+        if question in choices:
+            found[str(dimension)] = str(question)
+        else:
+            fault = f"{question} is no question of one choice"
+            reader.wrong(f"weigh.{dimension}", fault, "name a question of type choice")
+    return found
 
 
 def _days(reader: Reader, data: Mapping[str, Any], key: str, most: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 Names = Mapping[str, str]
@@ -79,6 +79,8 @@ class Survey:
 
     So many days after a round began on schedule, `remind_after`, those who have not finished
     are reminded, once; 0 is never. A round takes answers for `open_for` days; 0 is for good.
+    `weigh` names, per dimension of the city's population, the question that tells where in it
+    somebody belongs.
     """
 
     id: str
@@ -90,6 +92,7 @@ class Survey:
     schedule: Schedule
     remind_after: int = 0
     open_for: int = 0
+    weigh: Names = field(default_factory=dict)
 
     def question(self, question_id: str) -> Question:
         """The question of that id. Raises KeyError."""

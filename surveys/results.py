@@ -13,7 +13,9 @@ from surveys.definition import Question, Survey
 from surveys.opinions import Opinions, opinions, votes
 from surveys.opinions import published as publishable
 from surveys.session import Answer, Session, SessionState, Value
+from surveys.showing import told
 from surveys.tally import tally
+from surveys.weighting import Margins, rake, share
 
 COUNTED = ("choice", "yes_no", "scale", "statement", "several")
 """Types whose answers are counted by option and can be held against each other."""
@@ -66,6 +68,58 @@ def whole(survey: Survey, sessions: Sequence[Session], by: str | None = None) ->
     if by is not None:
         others = [q.id for q in survey.questions if q.type in COUNTED and q.id != by]
         found["crossed"] = {of: cross(survey, sessions, by, of) for of in others}
+    return found
+
+
+def weighted(
+    survey: Survey, sessions: Sequence[Session], population: Margins, language: str
+) -> dict[str, Any]:
+    """Shares by option as if those who answered were the city's people.
+
+    `population` is people per category and dimension; a category is an option's label in
+    `language`. With the shares comes what weighting costs (`effect`, `effective` people), the
+    categories in which nobody answered, and per share its margin of error at 95 %, which tells
+    chance alone. Raises ValueError where the survey weighs by nothing that the city counts.
+    """
+    margins = {name: population[name] for name in survey.weigh if name in population}
+    if not margins:
+        raise ValueError(f"{survey.id} weighs by nothing that this city has a population of")
+    people = [_belonging(survey, session, margins, language) for session in sessions]
+    found = rake(people, margins)
+    return {
+        "people": len(people),
+        "converged": found.converged,
+        "effect": round(found.effect, 3),
+        "effective": round(found.effective, 1),
+        "empty": found.empty,
+        "questions": [
+            {"id": q.id, "shares": _shares(q, sessions, found.weights)}
+            for q in survey.questions
+            if q.type in COUNTED
+        ],
+    }
+
+
+def _belonging(survey: Survey, session: Session, margins: Margins, language: str) -> dict[str, str]:
+    given = {answer.question: answer.value for answer in session.answers}
+    asked = {name: survey.question(survey.weigh[name]) for name in margins}
+    return {name: told(q, given.get(q.id), language) for name, q in asked.items()}
+
+
+def _shares(
+    question: Question, sessions: Sequence[Session], weights: Sequence[float]
+) -> dict[str, dict[str, float]]:
+    """Of those who answered: the weighted share of each option and its margin of error."""
+    said = [
+        (_said(answer.value), weight)
+        for session, weight in zip(sessions, weights, strict=True)
+        for answer in session.answers
+        if answer.question == question.id and answer.value is not None
+    ]
+    found = {}
+    for value in values(question):
+        part, margin = share([value in each for each, _ in said], [weight for _, weight in said])
+        found[value] = {"share": round(part, 4), "margin": round(margin, 4)}
     return found
 
 

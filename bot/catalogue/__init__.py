@@ -12,6 +12,7 @@ from bot.catalogue.forms import forms
 from bot.catalogue.houses import houses
 from bot.catalogue.pack import Pack, chosen, pack
 from bot.catalogue.places import places
+from bot.catalogue.population import population
 from bot.catalogue.sentences import wording
 from bot.catalogue.speech import commands, dangers, not_reports
 from bot.model.catalogue import Catalogue
@@ -37,10 +38,11 @@ def load(folder: Path, city: str) -> Catalogue:
     surveys = forms(folder / "surveys", faults)
     spoken = wording(folder / "wording", languages, faults)
     answered = answers(folder / "faq.yaml", languages, faults)
+    people = population(own, faults) if own else {}
     built = _city(own, domains, faults) if own else None
     if faults or built is None:
         raise Misconfigured(tuple(sorted(set(faults), key=lambda f: (f.file, f.line, f.fault))))
-    return Catalogue(built[0], taxonomy, built[1], surveys, spoken, answered)
+    return Catalogue(built[0], taxonomy, built[1], surveys, spoken, answered, people)
 
 
 def _taxonomy(folder: Path, domains: tuple[Domain, ...], faults: list[Fault]) -> Taxonomy:

@@ -26,7 +26,7 @@ from bot.storage.database import Unit
 from bot.wiring import now, open_ledger
 from surveys.definition import Survey
 from surveys.errors import Faults
-from surveys.results import whole
+from surveys.results import weighted, whole
 from surveys.session import Session
 from surveys.xlsform import definition
 
@@ -53,6 +53,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     reading.add_argument("--format", choices=("json", "csv", "xlsx"), default="json")
     reading.add_argument("--version", type=int, help="an older version than the present one")
     reading.add_argument("--round", help="one round, named as in the results, not all")
+    reading.add_argument(
+        "--weighted", action="store_true", help="as the city's people, not those who answered"
+    )
     reading.add_argument("--by", metavar="QUESTION", help="hold the others against this one")
     with_json(reading)
     reading.set_defaults(run=results)
@@ -115,6 +118,9 @@ async def results(options: argparse.Namespace) -> int:
         async with house.database.unit() as unit:
             survey = await _edition(unit, house, options.id, options.version)
             sessions = await surveys.runs(unit, survey.id, tz, survey.version, options.round)
+    if options.weighted:
+        as_json(_weighted(house, survey, sessions))
+        return 0
     if options.json or options.format == "json":
         as_json(_whole(survey, sessions, options.by))
         return 0
@@ -139,6 +145,14 @@ async def _edition(unit: Unit, house: Ledger, survey_id: str, version: int | Non
     now = {survey.id: survey for survey in house.catalogue.surveys}
     retired = {name: survey for (name, _), survey in sent.items()}
     return (retired | now).get(survey_id) or _named(house, survey_id)
+
+
+def _weighted(house: Ledger, survey: Survey, sessions: Sequence[Session]) -> dict[str, Any]:
+    catalogue = house.catalogue
+    try:
+        return weighted(survey, sessions, catalogue.population, catalogue.city.languages[0])
+    except ValueError as wrong:
+        raise CityvoiceError(str(wrong)) from None
 
 
 def _whole(survey: Survey, sessions: Sequence[Session], by: str | None) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.model.city import City
 from bot.model.wording import Wording
@@ -14,7 +15,10 @@ from surveys.definition import Survey
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A city's definitions, each without fault."""
+    """A city's definitions, each without fault.
+
+    `population` is how many people live in each category (大安區) of a dimension (district).
+    """
 
     city: City
     taxonomy: Taxonomy
@@ -22,3 +26,4 @@ class Catalogue:
     surveys: tuple[Survey, ...]
     wording: Wording
     answers: Answers
+    population: Mapping[str, Mapping[str, float]] = field(default_factory=dict)

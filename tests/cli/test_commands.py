@@ -325,6 +325,11 @@ def test_what_results_cannot_be_held_against_is_told(question: str, cli):
     assert cli("surveys", "results", "last_mile", "--by", question).mistake == (1, 1, False)
 
 
+def test_results_that_cannot_be_weighted_are_told(cli):
+    ended = cli("surveys", "results", "last_mile", "--weighted")
+    assert ended.err.startswith("cityvoice: last_mile weighs by nothing")
+
+
 def test_results_are_held_against_a_question(cli):
     crossed = cli("surveys", "results", "last_mile", "--by", "often", "--json").lines[0]["crossed"]
     assert [*crossed] == ["why_not", "trouble", "content"]

@@ -8,13 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
-from standins.forms import CONTENT, OFTEN, TROUBLE, WISH, question, survey, surveys
+from standins.forms import (
+    CONTENT,
+    OFTEN,
+    TROUBLE,
+    WISH,
+    definition,
+    option,
+    question,
+    survey,
+    surveys,
+)
 from standins.releases import PARTED, VOTED
 from standins.releases import said as many_said
 
+from surveys.build import build
 from surveys.definition import Survey
 from surveys.engine import answer, back, begin, skip
-from surveys.results import Reached, cross, finished, published, reached, release, whole
+from surveys.errors import Faults
+from surveys.results import Reached, cross, finished, published, reached, release, weighted, whole
 from surveys.session import Answer, Session, SessionState, Value
 from surveys.suppression import LEAST
 
@@ -140,3 +152,37 @@ def test_a_group_of_few_is_not_published() -> None:
     few = [{"v0": "disagree", "v1": "agree", "v2": "agree"}] * 4
     many = [{"v0": "agree", "v1": "disagree", "v2": "agree"}] * 20
     assert release(VOTED, "r1", many_said(*few, *many))["opinions"] is None
+
+
+# As the city's people
+
+
+DISTRICT = question(
+    "district",
+    "choice",
+    options=[option("daan", "大安區"), option("nangang", "南港區"), option("else", "其他")],
+)
+WEIGHED = build(definition(DISTRICT, AGREE, weigh={"district": "district"}))
+PEOPLE = {"district": {"大安區": 300, "南港區": 100}, "sex": {"f": 1, "m": 1}}
+
+
+def test_answers_are_weighed_as_the_citys_people() -> None:
+    sessions = [
+        *(session(district="daan", agree="agree") for _ in range(2)),
+        *(session(district="nangang", agree="disagree") for _ in range(2)),
+    ]
+    found = weighted(WEIGHED, sessions, PEOPLE, "zh-TW")
+    assert found["questions"][1]["shares"]["agree"]["share"] == 0.75
+    assert (found["effect"], found["effective"], found["empty"]) == (1.25, 3.2, ())
+
+
+def test_a_survey_that_weighs_by_nothing_says_so() -> None:
+    with pytest.raises(ValueError, match="weighs by nothing that this city has a population of"):
+        weighted(survey(OFTEN), [], PEOPLE, "zh-TW")
+    with pytest.raises(ValueError, match="weighs by nothing"):
+        weighted(WEIGHED, [], {}, "zh-TW")
+
+
+def test_it_is_weighed_by_a_question_of_one_choice_only() -> None:
+    with pytest.raises(Faults, match="trouble is no question of one choice"):
+        build(definition(TROUBLE, weigh={"district": "trouble"}))
