@@ -18,7 +18,7 @@ from surveys.timetable import schedule
 
 KEYS = frozenset(
     {"id", "version", "title", "intro", "minutes", "questions", "schedule", "remind_after"}
-    | {"open_for", "weigh"}
+    | {"open_for", "weigh", "anonymous"}
 )
 QUESTION_KEYS = frozenset(
     {"id", "type", "text", "hint", "required", "options", "least", "most", "low", "high"}
@@ -64,9 +64,12 @@ def build(data: object) -> Survey:
         schedule=schedule(reader, top.get("schedule", {"every": "never"})),
         remind_after=_days(reader, top, "remind_after", REMINDED),
         open_for=_days(reader, top, "open_for", OPEN),
+        anonymous=reader.flag(top, "anonymous", "", False),
         weigh=_weigh(reader, top.get("weigh", {}), [question for _, question in questions]),
     )
     _look_back(reader, questions)
+    if survey.anonymous and not survey.open_for:
+        reader.wrong("anonymous", "needs a round that ends", "write open_for, in days")
     if 0 < survey.open_for <= survey.remind_after:
         reader.wrong("remind_after", "is when the round has ended", "let it be less than open_for")
     if reader.faults:

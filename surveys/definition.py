@@ -80,7 +80,8 @@ class Survey:
     So many days after a round began on schedule, `remind_after`, those who have not finished
     are reminded, once; 0 is never. A round takes answers for `open_for` days; 0 is for good.
     `weigh` names, per dimension of the city's population, the question that tells where in it
-    somebody belongs.
+    somebody belongs. The answers to an `anonymous` one are parted from who gave them when the
+    round is over.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Survey:
     remind_after: int = 0
     open_for: int = 0
     weigh: Names = field(default_factory=dict)
+    anonymous: bool = False
 
     def question(self, question_id: str) -> Question:
         """The question of that id. Raises KeyError."""

@@ -57,6 +57,8 @@ def invitation(
         intro=named(survey.intro, language),
         minutes=survey.minutes,
     )
+    if survey.anonymous:
+        said = f"{said}\n{wording.say(language, 'survey.anonymous')}"
     return Bubble(said, choices=choices)
 
 

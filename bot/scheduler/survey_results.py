@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,8 @@ from bot.storage.database import Database, Unit
 from surveys.definition import Survey
 from surveys.results import release
 from surveys.schedule import round_ends
+
+LATER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class ResultsJob:
         for survey in self.catalogue.surveys:
             if survey.open_for:
                 await self._look(survey)
+            if survey.anonymous:
+                await self._part(survey)
 
     async def _look(self, survey: Survey) -> None:
         tz, now = ZoneInfo(self.catalogue.city.timezone), self.clock()
@@ -46,6 +50,16 @@ class ResultsJob:
             ends = round_ends(round_id, survey.open_for, tz)
             if ends is not None and ends <= now:
                 await self._publish(survey, round_id)
+
+    async def _part(self, survey: Survey) -> None:
+        """Part answers from people a day after the end, when no event comes in a second time."""
+        tz = ZoneInfo(self.catalogue.city.timezone)
+        async with self.database.unit() as unit:
+            for round_id in await surveys.sent_rounds(unit, survey.id):
+                ends = round_ends(round_id, survey.open_for, tz)
+                if ends is not None and ends + LATER <= self.clock():
+                    began = ends - timedelta(days=survey.open_for)
+                    await surveys.part(unit, survey.id, round_id, began)
 
     async def _publish(self, survey: Survey, round_id: str) -> None:
         """The answers to the version that most people had: others were asked other questions."""

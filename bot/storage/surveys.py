@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select, update
 
+from bot.model.conversation import Conversation, Idle, Surveying
+from bot.model.plain import from_json, to_json
 from bot.storage.database import Unit
-from bot.storage.lists import unless_there
+from bot.storage.lists import among, unless_there
 from bot.storage.tables import answers as given
-from bot.storage.tables import dues, rounds
+from bot.storage.tables import conversations, dues, inbox, outbox, people, rounds
 from bot.storage.tables import sessions as held
 from surveys.session import Answer, Session, SessionState
 
@@ -149,6 +151,77 @@ async def invited(unit: Unit, survey: str, round_id: str, people: int) -> None:
     """So many people were invited to a round."""
     values = {"survey": survey, "round": round_id, "invited": people}
     await unit.connection.execute(unless_there(rounds), values)
+
+
+async def part(unit: Unit, survey: str, round_id: str, began: datetime) -> int:
+    """Part a round's answers from who gave them, for good; how many sessions there were.
+
+    Each session gets another id and no person, and all times become that of the round's
+    beginning. What people said and were sent since then is deleted, and their talks forget the
+    session: neither who, nor what came in, nor a moment leads back to anybody.
+    """
+    mine = (held.c.survey == survey, held.c.round == round_id, held.c.person.is_not(None))
+    sessions = await _held(unit, select(held).where(*mine).order_by(held.c.id))
+    await _forget_said(unit, {str(one.person) for one in sessions}, survey, round_id, began)
+    for one in sessions:
+        said = await _answers_of(unit, one.id)
+        fresh = {
+            "id": unit.mint(),
+            "person": None,
+            "survey": survey,
+            "version": one.version,
+            "round": round_id,
+            "language": one.language,
+            "started": began,
+            "finished": began if one.finished else None,
+        }
+        await unit.connection.execute(insert(held), fresh)
+        rows = [
+            {"session": fresh["id"], "question": a.question, "value": a.value, "at": began}
+            for a in said
+        ]
+        if rows:
+            await unit.connection.execute(insert(given), rows)
+        await unit.connection.execute(delete(given).where(given.c.session == one.id))
+        await unit.connection.execute(delete(held).where(held.c.id == one.id))
+    return len(sessions)
+
+
+async def _forget_said(
+    unit: Unit, persons: set[str], survey: str, round_id: str, began: datetime
+) -> None:
+    asked = select(people.c.key).where(among(people.c.id, "ids"))
+    keys = list(await unit.connection.scalars(asked, {"ids": sorted(persons)})) if persons else []
+    for key in keys:
+        for table, kept in ((inbox, inbox.c.dead), (outbox, outbox.c.stuck)):
+            done = (table.c.key == key, table.c.at >= began, ~table.c.waiting, ~kept)
+            await unit.connection.execute(delete(table).where(*done))
+        row = select(conversations.c.state).where(conversations.c.key == key).with_for_update()
+        state = await unit.connection.scalar(row)
+        if state is not None:
+            talk = _without(from_json(Conversation, state), survey, round_id)
+            changed = update(conversations).where(conversations.c.key == key)
+            await unit.connection.execute(changed.values(state=to_json(talk)))
+
+
+def _without(talk: Conversation, survey: str, round_id: str) -> Conversation:
+    """The talk without a session of that round, running or laid aside."""
+
+    def of_it(session: Session) -> bool:
+        return (session.survey, session.round) == (survey, round_id)
+
+    running = isinstance(talk.topic, Surveying) and of_it(talk.topic.session)
+    return replace(
+        talk,
+        topic=Idle() if running else talk.topic,
+        shelved=tuple(session for session in talk.shelved if not of_it(session)),
+    )
+
+
+async def sent_rounds(unit: Unit, survey: str) -> list[str]:
+    """The rounds of a survey that have sessions of known people, the oldest first."""
+    known = select(held.c.round).where(held.c.survey == survey, held.c.person.is_not(None))
+    return list(await unit.connection.scalars(known.distinct().order_by(held.c.round)))
 
 
 async def was_sent(unit: Unit, survey: str, round_id: str) -> bool:
