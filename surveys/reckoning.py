@@ -135,8 +135,14 @@ def _truncated(value: Result) -> float:
 
 
 def _rounded(value: Result) -> float:
+    """Halves go up; what rounds to nothing keeps its sign, as XPath has it."""
     found = number(value)
-    return float(math.floor(found + 0.5)) if math.isfinite(found) else found
+    return math.copysign(math.floor(found + 0.5), found) if _small(found) else found
+
+
+def _small(value: float) -> bool:
+    """Whether it has decimals to lose."""
+    return math.isfinite(value) and abs(value) < 2**52
 
 
 FUNCTIONS: Mapping[str, Callable[..., Result]] = {

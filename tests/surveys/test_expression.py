@@ -113,7 +113,8 @@ def joined(parts: tuple[str, str, str]) -> str:
 
 
 SIGNS = ["+", "-", "*", "div", "mod", "=", "!=", "<", "<=", ">", ">=", "and", "or"]
-AROUND = ["number({})", "not({})", "string-length(string({}))", "round(number({}))", "-({})"]
+# No numbers as texts: libxml2 writes 15 digits, and not as many as tell a number from others.
+AROUND = ["number({})", "not({})", "round(number({}))", "-({})"]
 BETWEEN = ["contains({}, {})", "starts-with({}, {})"]
 LEAVES = st.one_of(
     NUMBERS,
