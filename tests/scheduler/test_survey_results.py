@@ -37,24 +37,9 @@ ROUND = "20260302T0900"
 PAGE = "https://voice.example/surveys"
 
 
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self):
-        self.now = NOW
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture(scope="module")
 def catalogue():
     return replace(load(CONFIG, "taipei"), surveys=(WALK,))
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 @pytest.fixture
@@ -62,13 +47,13 @@ def job(database, catalogue, clock):
     return ResultsJob(database, catalogue, PAGE, clock, lambda: str(uuid4()), lambda: None)
 
 
-async def answered(database, people, finished=True):
+async def answered(database, people):
     """So many people who answered «few», of whom the first is not known any more."""
     async with database.unit() as unit:
         await surveys.invited(unit, "walk", ROUND, people)
     for at in range(people):
         person = await met(database, Address("line", f"U{at}"))
-        session = Session(f"s{at}", "walk", 1, ROUND, "zh-TW", NOW)
+        session = Session(f"session-{at}", "walk", 1, ROUND, "zh-TW", NOW)
         await remember(
             database,
             ConsentChanged(person.id, Consent.GIVEN, NOW),
@@ -158,12 +143,12 @@ async def test_a_day_after_the_end_nobody_can_tell_who_answered_what(database, j
     clock.now = later(days=14)
     await hidden.run()
     before = await published(database)
-    assert await kept_of(database, "s3") > 0
+    assert await kept_of(database, "session-3") > 0
     clock.now = later(days=15)
     await hidden.run()
     async with database.unit() as unit:
         runs = await surveys.runs(unit, "walk", TAIPEI)
-    assert (await kept_of(database, "s3"), await kept_of(database, "s5")) == (0, 0)
+    assert (await kept_of(database, "session-3"), await kept_of(database, "session-5")) == (0, 0)
     assert [run.answers[0].value for run in runs] == ["few"] * 6
     assert {run.started for run in runs} == {later()}
     assert await published(database) == before
@@ -193,4 +178,4 @@ async def test_a_survey_that_is_not_anonymous_keeps_who_answered(database, job, 
     await answered(database, 6)
     clock.now = later(days=15)
     await job.run()
-    assert await kept_of(database, "s3") > 0
+    assert await kept_of(database, "session-3") > 0

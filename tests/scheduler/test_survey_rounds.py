@@ -25,25 +25,10 @@ MONDAYS = {"every": "weekly", "days": ["mon"], "time": "09:00"}
 ROUND = "20260302T0900"
 
 
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self):
-        self.now = NOW
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture(scope="module")
 def catalogue():
     walk = build(definition(OFTEN, schedule=MONDAYS, remind_after=2))
     return replace(load(CONFIG, "taipei"), surveys=(walk,))
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 @pytest.fixture

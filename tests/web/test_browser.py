@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from standins.doors import Echo, doors
+from standins.serving import beside
 
 from bot.model.messages import Followed, Location, Photo, Tap, Text
 from bot.web.app import build
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d494844520000000100000001080600000"
     "01f15c4890000000d49444154789c63f8cfc0f01f00050001ff56c72f0d0000000049454e44ae426082"
@@ -45,23 +41,8 @@ async def _code(name: str) -> str:
 def demo() -> Iterator[Demo]:
     echo = Echo()
     handed = doors(put=echo.put, simulator=echo.simulator, needs=_needs, staff_code=_code)
-    # The socket listens before the server runs, so nobody has to wait for it.
-    listening = socket.create_server(("127.0.0.1", 0))
-    settings = uvicorn.Config(build(handed), log_level="error")
-    server = uvicorn.Server(settings)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield Demo(echo, f"http://127.0.0.1:{listening.getsockname()[1]}")
-    server.should_exit = server.force_exit = True  # waits for no feed that is still open
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+    with beside(build(handed)) as url:
+        yield Demo(echo, url)
 
 
 @pytest.fixture

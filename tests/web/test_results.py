@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from standins.doors import client, doors
 from standins.releases import FEW, MANY, PARTED
+from standins.serving import beside
 
 from bot.web.app import build
 from bot.web.results import picture
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 
 async def released(survey: str) -> list[dict[str, object]]:
@@ -57,21 +52,8 @@ async def test_a_title_is_shown_as_text_and_never_as_markup() -> None:
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(build(doors(released=released)), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}/surveys/walk"
-    server.should_exit = server.force_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+    with beside(build(doors(released=released))) as url:
+        yield f"{url}/surveys/walk"
 
 
 @pytest.fixture
