@@ -108,7 +108,7 @@ def _question(reader: Reader, data: Mapping[str, Any], path: str) -> Question:
         type=kind,
         text=reader.names(data, "text", dot),
         required=reader.flag(data, "required", dot, True),
-        options=options or getattr(TYPES.get(kind), "options", ()),
+        options=options or (TYPES[kind].options if kind in TYPES else ()),
         least=reader.whole(data, "least", dot, LEAST.get(kind, 1)),
         most=reader.whole(data, "most", dot, MOST.get(kind, 1) or len(options)),
         relevant=_relevant(reader, data.get("relevant"), path),
@@ -174,17 +174,12 @@ def _expression(reader: Reader, value: object, path: str) -> str:
     if value is None:
         return ""
     source = value if isinstance(value, str) else word(value)
-    if _tree(reader, source, path) is None:
-        return ""
-    return source
-
-
-def _tree(reader: Reader, source: str, path: str) -> Node | None:
     try:
-        return parse(source)
+        parse(source)
     except Unreadable as wrong:
         reader.wrong(path, str(wrong), "write for example ${other} = 'yes' and . > 3")
-        return None
+        return ""
+    return source
 
 
 def _look_back(reader: Reader, questions: Sequence[Placed]) -> None:

@@ -93,7 +93,7 @@ class Survey:
     schedule: Schedule
     remind_after: int = 0
     open_for: int = 0
-    weigh: Names = field(default_factory=dict)
+    weigh: Mapping[str, str] = field(default_factory=dict)
     anonymous: bool = False
 
     def question(self, question_id: str) -> Question:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from surveys.branching import given
 from surveys.questions.statement import AGREE, DISAGREE, PASS
 from surveys.session import Session
 
@@ -85,8 +86,8 @@ def votes(statements: Sequence[str], sessions: Iterable[Session]) -> Votes:
     """The table of votes on these statements; people who voted on none are left out."""
     rows = []
     for session in sessions:
-        given = {answer.question: answer.value for answer in session.answers}
-        row = [SIGNS.get(str(given.get(each)), math.nan) for each in statements]
+        said = given(session)
+        row = [SIGNS.get(str(said.get(each)), math.nan) for each in statements]
         if not all(math.isnan(vote) for vote in row):
             rows.append(row)
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(statements))

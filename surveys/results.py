@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from surveys import suppression
-from surveys.branching import path
+from surveys.branching import given, path
 from surveys.definition import Question, Survey
 from surveys.opinions import Opinions, opinions, votes
 from surveys.opinions import published as publishable
-from surveys.session import Answer, Session, SessionState, Value
+from surveys.session import Answer, Session, SessionState, Value, chosen
 from surveys.showing import told
-from surveys.tally import tally
+from surveys.tally import answerable, tally
 from surveys.weighting import Margins, rake, share
 
 COUNTED = ("choice", "yes_no", "scale", "statement", "several")
@@ -35,11 +35,11 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Cross:
-    """People by the options of two questions; None is hidden. Labels are option values."""
+    """People by the options of two questions. Labels are option values."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    cells: tuple[tuple[int | None, ...], ...]
+    cells: tuple[tuple[int, ...], ...]
 
 
 def answers(sessions: Iterable[Session]) -> list[Answer]:
@@ -101,9 +101,9 @@ def weighted(
 
 
 def _belonging(survey: Survey, session: Session, margins: Margins, language: str) -> dict[str, str]:
-    given = {answer.question: answer.value for answer in session.answers}
+    said = given(session)
     asked = {name: survey.question(survey.weigh[name]) for name in margins}
-    return {name: told(q, given.get(q.id), language) for name, q in asked.items()}
+    return {name: told(q, said.get(q.id), language) for name, q in asked.items()}
 
 
 def _shares(
@@ -111,13 +111,12 @@ def _shares(
 ) -> dict[str, dict[str, float]]:
     """Of those who answered: the weighted share of each option and its margin of error."""
     said = [
-        (_said(answer.value), weight)
+        (_said(value), weight)
         for session, weight in zip(sessions, weights, strict=True)
-        for answer in session.answers
-        if answer.question == question.id and answer.value is not None
+        if (value := given(session).get(question.id)) is not None
     ]
     found = {}
-    for value in values(question):
+    for value in answerable(question):
         part, margin = share([value in each for each, _ in said], [weight for _, weight in said])
         found[value] = {"share": round(part, 4), "margin": round(margin, 4)}
     return found
@@ -138,24 +137,17 @@ def reached(survey: Survey, sessions: Iterable[Session]) -> tuple[Reached, ...]:
     """The drop-off by question, in the survey's order."""
     seen, answered, skipped, left = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for session in sessions:
-        given = {answer.question: answer.value for answer in session.answers}
-        for question in path(survey, given, session.day):
+        said = given(session)
+        for question in path(survey, said, session.day):
             seen[question.id] += 1
-            if question.id not in given:
+            if question.id not in said:
                 left[question.id] += 1
                 break
-            (skipped if given[question.id] is None else answered)[question.id] += 1
+            (skipped if said[question.id] is None else answered)[question.id] += 1
     return tuple(
         Reached(q.id, seen[q.id], answered[q.id], skipped[q.id], left[q.id])
         for q in survey.questions
     )
-
-
-def values(question: Question) -> tuple[str, ...]:
-    """What a counted question can be answered with, in order."""
-    if question.type == "scale":
-        return tuple(str(step) for step in range(question.least, question.most + 1))
-    return tuple(option.value for option in question.options)
 
 
 def cross(survey: Survey, sessions: Iterable[Session], by: str, of: str) -> Cross:
@@ -169,9 +161,9 @@ def cross(survey: Survey, sessions: Iterable[Session], by: str, of: str) -> Cros
             raise ValueError(f"{question.id} is a {question.type}, which has no options to count")
     both = Counter[tuple[str, str]]()
     for session in sessions:
-        given = {answer.question: answer.value for answer in session.answers}
-        both.update((a, b) for a in _said(given.get(by)) for b in _said(given.get(of)))
-    rows, columns = values(first), values(second)
+        said = given(session)
+        both.update((a, b) for a in _said(said.get(by)) for b in _said(said.get(of)))
+    rows, columns = answerable(first), answerable(second)
     return Cross(rows, columns, tuple(tuple(both[row, c] for c in columns) for row in rows))
 
 
@@ -238,6 +230,4 @@ def _safe(row: Mapping[str, Any]) -> dict[str, int | None]:
 
 
 def _said(value: Value | None) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return value if isinstance(value, tuple) else (str(value),)
+    return tuple(str(each) for each in chosen(value))

@@ -9,6 +9,13 @@ from enum import StrEnum
 Value = str | int | float | bool | tuple[str, ...]
 
 
+def chosen(value: Value | None) -> tuple[Value, ...]:
+    """What an answer chose: several, one, or nothing where it was skipped."""
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)
+
+
 class SessionState(StrEnum):
     """How far a session is."""
 

@@ -9,7 +9,7 @@ from surveys.branching import given
 from surveys.definition import Names, Option, Question, Survey
 from surveys.piping import filled
 from surveys.questions.base import named
-from surveys.session import Session, Value
+from surveys.session import Session, Value, chosen
 
 PARTING = {"zh-TW": "、"}
 """What parts several options named in a sentence; a comma where nothing is said here."""
@@ -37,10 +37,8 @@ def shuffled(question: Question, seed: str) -> tuple[Option, ...]:
 
 def told(question: Question, value: Value | None, language: str) -> str:
     """An answer in words: the labels of options, else what was said; empty when skipped."""
-    if value is None:
-        return ""
     labels = {option.value: named(option.label, language) for option in question.options}
-    several = value if isinstance(value, tuple) else (str(value),)
+    several = (str(each) for each in chosen(value))
     return PARTING.get(language, ", ").join(labels.get(each, each) for each in several)
 
 

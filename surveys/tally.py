@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from surveys.definition import Question, Survey
-from surveys.session import Answer, Value
+from surveys.session import Answer, Value, chosen
 
 WORDS = ("text", "date", "time", "moment", "place")
 """Types whose answers are listed, not counted."""
@@ -44,16 +44,18 @@ def _counted(question: Question, values: list[Value | None]) -> dict[str, Any]:
     numbers = [value for value in said if isinstance(value, int | float)]
     if question.type == "number":
         return {**row, **_spread(numbers)}
-    if question.type == "scale":
-        steps = Counter(said)
-        counts = {str(step): steps[step] for step in range(question.least, question.most + 1)}
-        return {**row, "counts": counts, "mean": _mean(numbers)}
     if question.type == "ranking":
         row |= _ranked(question, [value for value in said if isinstance(value, tuple)])
-    ticks = Counter(
-        each for value in said for each in (value if isinstance(value, tuple) else (value,))
-    )
-    return {**row, "counts": {option.value: ticks[option.value] for option in question.options}}
+    ticks = Counter(str(each) for value in said for each in chosen(value))
+    row["counts"] = {each: ticks[each] for each in answerable(question)}
+    return {**row, "mean": _mean(numbers)} if question.type == "scale" else row
+
+
+def answerable(question: Question) -> tuple[str, ...]:
+    """What a counted question can be answered with, in order."""
+    if question.type == "scale":
+        return tuple(str(step) for step in range(question.least, question.most + 1))
+    return tuple(option.value for option in question.options)
 
 
 def _ranked(question: Question, orders: list[tuple[str, ...]]) -> dict[str, Any]:

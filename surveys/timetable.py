@@ -17,6 +17,7 @@ CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def schedule(reader: Reader, value: object) -> Schedule:
+    """When rounds begin; what can't be read is noted and stands as the preset."""
     data = reader.mapping(value, "schedule")
     reader.only(data, KEYS, "schedule")
     every = str(data.get("every", ""))

@@ -8,7 +8,7 @@ cascading choices) is refused by name, never dropped; only what sessions know by
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -173,7 +173,7 @@ def _column(cell: str) -> str:
     """label::English (en) keeps its language; older names become today's."""
     name, parted, tongue = cell.strip().partition("::" if "::" in cell else ":")
     plain = re.sub(r"\s+", "_", name.strip().lower())
-    plain = {"relevance": "relevant", "list_name": "list_name", "value": "name"}.get(plain, plain)
+    plain = {"relevance": "relevant", "value": "name"}.get(plain, plain)
     return f"{plain}::{tongue.strip()}" if parted else plain
 
 
@@ -283,22 +283,16 @@ def _shape(reader: _Reader, row: Row, kind: str) -> Data | None:
         there = ", ".join(sorted({*PLAIN, *CHOSEN, "range"}))
         reader.wrong(row, "type", f"{kind or 'nothing'} can't be asked in a chat", f"use {there}")
         return None
-    return NUMERIC[kind.lower()](row) if plain == "number" else {"type": plain}
+    if plain != "number":
+        return {"type": plain}
+    number = {"type": plain, "least": -LARGEST, "most": LARGEST}
+    return number if kind.lower() == "decimal" else {**number, **_beside(row, ". = int(.)")}
 
 
-def _integer(row: Row) -> Data:
-    """Whole numbers only: the constraint says so, beside the form's own."""
+def _beside(row: Row, condition: str) -> Data:
+    """A constraint of the type's own, beside the form's."""
     own = row.get("constraint")
-    return {**_decimal(row), "constraint": _all([". = int(.)", *([own] if own else [])])}
-
-
-def _decimal(_: Row) -> Data:
-    return {"type": "number", "least": -LARGEST, "most": LARGEST}
-
-
-NUMERIC: Mapping[str, Callable[[Row], Data]] = {
-    "integer": _integer, "int": _integer, "decimal": _decimal,
-}  # fmt: skip
+    return {"constraint": _all([condition, *([own] if own else [])])}
 
 
 def _choosing(reader: _Reader, row: Row, kind: str, words: Sequence[str]) -> Data | None:
@@ -345,6 +339,8 @@ def _range(reader: _Reader, row: Row) -> Data | None:
         return {"type": "scale", **bounds, **stars}
     if step == 1:
         return {"type": "number", **bounds}
-    own = row.get("constraint")
-    stepped = f"(. - ({bounds['least']})) mod {step:g} = 0"
-    return {"type": "number", **bounds, "constraint": _all([stepped, *([own] if own else [])])}
+    return {
+        "type": "number",
+        **bounds,
+        **_beside(row, f"(. - ({bounds['least']})) mod {step:g} = 0"),
+    }

@@ -206,20 +206,30 @@ def said(scene: Scene) -> Turn:
     """A typed answer, or a shared place, to the question that waits."""
     topic, content = scene.conversation.topic, scene.inbound.content
     assert isinstance(topic, Surveying)
+    survey = _going(scene, topic.session)
+    if isinstance(survey, Turn):
+        return survey
+    words = _words(content, engine.way(survey, topic.session))
+    return _show(scene, survey, engine.answer(survey, topic.session, words, scene.now))
+
+
+def _words(content: Content, way: Way | None) -> str:
+    """What is answered; a place answers nothing but a question for a place."""
     match content:
         case Text(text):
-            return _answer(scene, topic.session, text)
-        case Location(lat, lon) if _waits_for(scene, topic.session, Way.PLACE):
-            return _answer(scene, topic.session, place.shared(lat, lon))
+            return text
+        case Location(lat, lon) if way is Way.PLACE:
+            return place.shared(lat, lon)
         case _:
-            return _answer(scene, topic.session, "")
+            return ""
 
 
-def _waits_for(scene: Scene, session: Session, way: Way) -> bool:
+def _going(scene: Scene, session: Session) -> Survey | Turn:
+    """The survey that a running session goes on with, or what is said when it can't."""
     survey = _edition(scene, session)
-    return (
-        survey is not None and engine.fits(survey, session) and engine.way(survey, session) is way
-    )
+    if survey is None:
+        return scene.idle(scene.bubble("survey.closed"))
+    return _ended(scene, survey, session) or survey
 
 
 def tapped(scene: Scene, rest: str) -> Turn:
@@ -228,14 +238,12 @@ def tapped(scene: Scene, rest: str) -> Turn:
     topic = scene.conversation.topic
     if not isinstance(topic, Surveying) or not topic.session.id.startswith(mark):
         return scene.stay(scene.bubble("stale"))
-    survey = _edition(scene, topic.session)
-    if survey is None:
-        return scene.idle(scene.bubble("survey.closed"))
-    if ended := _ended(scene, survey, topic.session):
-        return ended
+    survey = _going(scene, topic.session)
+    if isinstance(survey, Turn):
+        return survey
     match action.partition(":"):
         case ("v", _, value):
-            return _answer(scene, topic.session, value)
+            return _show(scene, survey, engine.answer(survey, topic.session, value, scene.now))
         case ("back", _, _):
             return _show(scene, survey, engine.back(survey, topic.session))
         case ("keep", _, _):
@@ -257,15 +265,6 @@ def _edition(scene: Scene, session: Session) -> Survey | None:
     wanted = (session.survey, session.version)
     older = (s for s in scene.desk.editions if (s.id, s.version) == wanted)
     return next(older, now) if now and now.version != session.version else now
-
-
-def _answer(scene: Scene, session: Session, typed: str) -> Turn:
-    survey = _edition(scene, session)
-    if survey is None:
-        return scene.idle(scene.bubble("survey.closed"))
-    if ended := _ended(scene, survey, session):
-        return ended
-    return _show(scene, survey, engine.answer(survey, session, typed, scene.now))
 
 
 def _show(scene: Scene, survey: Survey, sprint: engine.Sprint) -> Turn:

@@ -34,6 +34,10 @@ class ResultsJob:
     mint: Callable[[], str]
     said: Callable[[], None]
 
+    @property
+    def _tz(self) -> ZoneInfo:
+        return ZoneInfo(self.catalogue.city.timezone)
+
     async def run(self) -> None:
         """Publish every round that is over."""
         for survey in self.catalogue.surveys:
@@ -43,20 +47,18 @@ class ResultsJob:
                 await self._part(survey)
 
     async def _look(self, survey: Survey) -> None:
-        tz, now = ZoneInfo(self.catalogue.city.timezone), self.clock()
         async with self.database.unit() as unit:
             due = await releases.due(unit, survey.id)
         for round_id in due:
-            ends = round_ends(round_id, survey.open_for, tz)
-            if ends is not None and ends <= now:
+            ends = round_ends(round_id, survey.open_for, self._tz)
+            if ends is not None and ends <= self.clock():
                 await self._publish(survey, round_id)
 
     async def _part(self, survey: Survey) -> None:
         """Part answers from people a day after the end, when no event comes in a second time."""
-        tz = ZoneInfo(self.catalogue.city.timezone)
         async with self.database.unit() as unit:
             for round_id in await surveys.sent_rounds(unit, survey.id):
-                ends = round_ends(round_id, survey.open_for, tz)
+                ends = round_ends(round_id, survey.open_for, self._tz)
                 if ends is not None and ends + LATER <= self.clock():
                     began = ends - timedelta(days=survey.open_for)
                     await surveys.part(unit, survey.id, round_id, began)
@@ -64,12 +66,10 @@ class ResultsJob:
     async def _publish(self, survey: Survey, round_id: str) -> None:
         """The answers to the version that most people had: others were asked other questions."""
         async with self.database.unit() as unit:
-            tz = ZoneInfo(self.catalogue.city.timezone)
-            sessions = await surveys.runs(unit, survey.id, tz, round_id=round_id)
+            sessions = await surveys.runs(unit, survey.id, self._tz, round_id=round_id)
             versions = [session.version for session in sessions] or [survey.version]
             version = max(set(versions), key=lambda each: (versions.count(each), each))
-            sent = {(s.id, s.version): s for s in await editions.every(unit)}
-            asked = sent.get((survey.id, version), survey)
+            asked = await editions.get(unit, survey.id, version) or survey
             document = release(asked, round_id, [s for s in sessions if s.version == version])
             if await releases.put(unit, survey.id, round_id, document, self.clock()):
                 await self._tell(unit, survey.id, round_id, document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import bindparam, select, update
@@ -34,16 +34,22 @@ async def save_all(unit: Unit, changed: Mapping[str, Conversation]) -> None:
         await unit.connection.execute(SAVE, rows)
 
 
+async def locked(unit: Unit, keys: Iterable[str]) -> dict[str, Conversation]:
+    """Where the conversations of these keys stand, kept from others until the unit ends."""
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    rows = await unit.connection.execute(LOCKED, {"keys": wanted})
+    return {row.key: from_json(Conversation, row.state) for row in rows}
+
+
 async def offer(unit: Unit, outbounds: Sequence[Outbound]) -> None:
     """Remember buttons sent outside a turn, so that their labels can be typed too.
 
     Those shown before keep their meaning unless a label is the same.
     """
     shown = {unit.vault.key_of(outbound.to): _choices(outbound) for outbound in outbounds}
-    if not shown:
-        return
-    rows = await unit.connection.execute(LOCKED, {"keys": list(shown)})
-    talks = {row.key: from_json(Conversation, row.state) for row in rows}
+    talks = await locked(unit, shown)
     await save_all(
         unit,
         {k: replace(talk, offered=(*shown[k], *talk.offered)) for k, talk in talks.items()},

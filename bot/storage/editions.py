@@ -22,11 +22,17 @@ async def publish(unit: Unit, survey: Survey, at: datetime) -> bool:
         "at": at,
     }
     await unit.connection.execute(unless_there(editions), values)
+    kept = await get(unit, survey.id, survey.version)
+    return kept is not None and kept.questions == survey.questions
+
+
+async def get(unit: Unit, survey: str, version: int) -> Survey | None:
+    """A version as it was sent, None when it was not."""
     query = select(editions.c.definition).where(
-        editions.c.survey == survey.id, editions.c.version == survey.version
+        editions.c.survey == survey, editions.c.version == version
     )
-    kept = from_json(Survey, await unit.connection.scalar(query) or "")
-    return kept.questions == survey.questions
+    text = await unit.connection.scalar(query)
+    return from_json(Survey, text) if text else None
 
 
 async def every(unit: Unit) -> tuple[Survey, ...]:

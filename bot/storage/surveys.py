@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select
 
 from bot.model.conversation import Conversation, Idle, Surveying
-from bot.model.plain import from_json, to_json
+from bot.storage import conversations
 from bot.storage.database import Unit
 from bot.storage.lists import among, unless_there
 from bot.storage.tables import answers as given
-from bot.storage.tables import conversations, dues, inbox, outbox, people, rounds
+from bot.storage.tables import dues, inbox, outbox, people, rounds
 from bot.storage.tables import sessions as held
 from surveys.session import Answer, Session, SessionState
 
@@ -54,10 +55,19 @@ class RoundCount:
     finished: int
 
 
-async def sessions(unit: Unit, survey: str, round_id: str | None = None) -> list[Held]:
-    """The sessions of a survey, in one round or all, the oldest first."""
-    query = select(held).where(held.c.survey == survey).order_by(held.c.started)
-    return await _held(unit, query.where(held.c.round == round_id) if round_id else query)
+async def sessions(
+    unit: Unit, survey: str, round_id: str | None = None, version: int | None = None
+) -> list[Held]:
+    """The sessions of a survey, in one round and version or all, the oldest first."""
+    query = select(held).where(*_of(survey, round_id, version))
+    return await _held(unit, query.order_by(held.c.started))
+
+
+def _of(survey: str, round_id: str | None, version: int | None) -> list[ColumnElement[bool]]:
+    """What sessions of a survey, and of a round or version where one is named, have."""
+    named = ((held.c.round, round_id), (held.c.version, version))
+    wanted = [column == value for column, value in named if value is not None]
+    return [held.c.survey == survey, *wanted]
 
 
 async def unfinished(unit: Unit, person: str) -> list[Held]:
@@ -85,12 +95,10 @@ async def runs(
     A person has one in a round; where there are more, of before one was enough, the newest
     counts. `tz` is the city's, by which a session's day is told.
     """
-    query = select(held).where(held.c.survey == survey).order_by(held.c.started)
-    for column, wanted in ((held.c.version, version), (held.c.round, round_id)):
-        query = query if wanted is None else query.where(column == wanted)
-    latest = {(one.person or one.id, one.round): one for one in await _held(unit, query)}
+    every = await sessions(unit, survey, round_id, version)
+    latest = {(one.person or one.id, one.round): one for one in every}
     said: dict[str, list[Answer]] = {one.id: [] for one in latest.values()}
-    for each in await answers(unit, survey):
+    for each in await answers(unit, survey, round_id, version):
         if each.session in said:
             said[each.session].append(each.answer)
     return [_session(one, said[one.id], tz) for one in latest.values()]
@@ -128,12 +136,14 @@ async def _held(unit: Unit, query: Any) -> list[Held]:
     return [Held(*row) for row in await unit.connection.execute(query)]
 
 
-async def answers(unit: Unit, survey: str) -> list[Given]:
-    """Every answer to a survey, the oldest first."""
+async def answers(
+    unit: Unit, survey: str, round_id: str | None = None, version: int | None = None
+) -> list[Given]:
+    """Every answer to a survey, in one round and version or all, the oldest first."""
     query = (
         select(given, held.c.round, held.c.version)
         .join(held, held.c.id == given.c.session)
-        .where(held.c.survey == survey)
+        .where(*_of(survey, round_id, version))
         .order_by(given.c.at)
     )
     rows = await unit.connection.execute(query)
@@ -153,55 +163,51 @@ async def invited(unit: Unit, survey: str, round_id: str, people: int) -> None:
     await unit.connection.execute(unless_there(rounds), values)
 
 
-async def part(unit: Unit, survey: str, round_id: str, began: datetime) -> int:
-    """Part a round's answers from who gave them, for good; how many sessions there were.
+async def part(unit: Unit, survey: str, round_id: str, began: datetime) -> None:
+    """Part a round's answers from who gave them, for good.
 
     Each session gets another id and no person, and all times become that of the round's
     beginning. What people said and were sent since then is deleted, and their talks forget the
-    session: neither who, nor what came in, nor a moment leads back to anybody.
+    session: neither who, nor what came in, nor a moment, nor the order of rows leads back to
+    anybody.
     """
-    mine = (held.c.survey == survey, held.c.round == round_id, held.c.person.is_not(None))
-    sessions = await _held(unit, select(held).where(*mine).order_by(held.c.id))
-    await _forget_said(unit, {str(one.person) for one in sessions}, survey, round_id, began)
-    for one in sessions:
-        said = await _answers_of(unit, one.id)
-        fresh = {
-            "id": unit.mint(),
-            "person": None,
-            "survey": survey,
-            "version": one.version,
-            "round": round_id,
-            "language": one.language,
-            "started": began,
-            "finished": began if one.finished else None,
-        }
-        await unit.connection.execute(insert(held), fresh)
-        rows = [
-            {"session": fresh["id"], "question": a.question, "value": a.value, "at": began}
-            for a in said
-        ]
-        if rows:
-            await unit.connection.execute(insert(given), rows)
-        await unit.connection.execute(delete(given).where(given.c.session == one.id))
-        await unit.connection.execute(delete(held).where(held.c.id == one.id))
-    return len(sessions)
+    old = [one for one in await sessions(unit, survey, round_id) if one.person is not None]
+    if not old:
+        return
+    await _forget_said(unit, {str(one.person) for one in old}, survey, round_id, began)
+    fresh = {one.id: unit.mint() for one in old}
+    ids = {"ids": list(fresh)}
+    said = await unit.connection.execute(select(given).where(among(given.c.session, "ids")), ids)
+    rows = [
+        {"session": fresh[r.session], "question": r.question, "value": r.value, "at": began}
+        for r in said
+    ]
+    parted = [_parted(one, fresh[one.id], began) for one in old]
+    await unit.connection.execute(insert(held), sorted(parted, key=itemgetter("id")))
+    if rows:
+        rows.sort(key=itemgetter("session", "question"))
+        await unit.connection.execute(insert(given), rows)
+    await unit.connection.execute(delete(given).where(among(given.c.session, "ids")), ids)
+    await unit.connection.execute(delete(held).where(among(held.c.id, "ids")), ids)
+
+
+def _parted(one: Held, fresh: str, began: datetime) -> dict[str, Any]:
+    ended = began if one.finished else None
+    return {**asdict(one), "id": fresh, "person": None, "started": began, "finished": ended}
 
 
 async def _forget_said(
     unit: Unit, persons: set[str], survey: str, round_id: str, began: datetime
 ) -> None:
-    asked = select(people.c.key).where(among(people.c.id, "ids"))
-    keys = list(await unit.connection.scalars(asked, {"ids": sorted(persons)})) if persons else []
-    for key in keys:
-        for table, kept in ((inbox, inbox.c.dead), (outbox, outbox.c.stuck)):
-            done = (table.c.key == key, table.c.at >= began, ~table.c.waiting, ~kept)
-            await unit.connection.execute(delete(table).where(*done))
-        row = select(conversations.c.state).where(conversations.c.key == key).with_for_update()
-        state = await unit.connection.scalar(row)
-        if state is not None:
-            talk = _without(from_json(Conversation, state), survey, round_id)
-            changed = update(conversations).where(conversations.c.key == key)
-            await unit.connection.execute(changed.values(state=to_json(talk)))
+    known = select(people.c.key).where(among(people.c.id, "ids"), people.c.key.is_not(None))
+    keys = list(await unit.connection.scalars(known, {"ids": sorted(persons)}))
+    for table, kept in ((inbox, inbox.c.dead), (outbox, outbox.c.stuck)):
+        done = (among(table.c.key, "keys"), table.c.at >= began, ~table.c.waiting, ~kept)
+        await unit.connection.execute(delete(table).where(*done), {"keys": keys})
+    talks = await conversations.locked(unit, keys)
+    await conversations.save_all(
+        unit, {key: _without(talk, survey, round_id) for key, talk in talks.items()}
+    )
 
 
 def _without(talk: Conversation, survey: str, round_id: str) -> Conversation:

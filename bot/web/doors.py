@@ -13,6 +13,8 @@ from bot.channels.base import Channel
 from bot.model.messages import Arrival
 
 Put = Callable[[Sequence[Arrival]], Awaitable[None]]
+Released = Callable[[str], Awaitable[list[Mapping[str, Any]]]]
+"""What was published of a survey, the newest round first."""
 
 
 class Simulator(Protocol):
@@ -52,5 +54,5 @@ class Doors:
     simulator: Simulator | None = None
     staff_code: Callable[[str], Awaitable[str]] | None = None
     needs: Callable[[], Awaitable[list[Mapping[str, Any]]]] | None = None
-    released: Callable[[str], Awaitable[list[Mapping[str, Any]]]] | None = None
+    released: Released | None = None
     clock: Callable[[], float] = time.perf_counter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.model.wording import named
+from bot.web.doors import Released
 from bot.web.pages import language, page
 from surveys.schedule import ROUND
-
-Released = Callable[[str], Awaitable[list[Mapping[str, Any]]]]
-"""What was published of a survey, the newest round first."""
 
 LETTERS = "ABCDE"
 WIDTH, HEIGHT, EDGE = 100, 60, 14
@@ -52,7 +50,6 @@ def _round(release: Mapping[str, Any], tongue: str) -> dict[str, Any]:
         "title": named(release["title"], tongue),
         "day": began.date().isoformat(),
         "people": release["people"],
-        "finished": release["finished"],
         "questions": [_question(each, tongue) for each in release["questions"]],
         "opinions": _opinions(release, tongue),
     }

@@ -10,10 +10,9 @@ from surveys.questions.base import (
     Unusable,
     Usable,
     Way,
-    folded,
     option_said,
 )
-from surveys.questions.yes_no import AGREEING, AROUND, REFUSING
+from surveys.questions.yes_no import agrees, bare
 
 AGREE, DISAGREE, PASS = "agree", "disagree", "pass"
 
@@ -51,9 +50,7 @@ class Statement(QuestionType):
         value = option_said(question, said)
         if value is not None:
             return Usable(value)
-        word = AROUND.sub("", folded(said))
-        if AGREEING.fullmatch(word):
-            return Usable(AGREE)
-        if REFUSING.fullmatch(word):
-            return Usable(DISAGREE)
-        return Usable(PASS) if word in PASSING else Unusable("choice")
+        agreed = agrees(said)
+        if agreed is not None:
+            return Usable(AGREE if agreed else DISAGREE)
+        return Usable(PASS) if bare(said) in PASSING else Unusable("choice")

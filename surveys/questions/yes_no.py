@@ -40,7 +40,18 @@ class YesNo(QuestionType):
         value = option_said(question, said)
         if value is not None:
             return Usable(value)
-        word = AROUND.sub("", folded(said))
-        if AGREEING.fullmatch(word):
-            return Usable(YES)
-        return Usable(NO) if REFUSING.fullmatch(word) else Unusable("choice")
+        agreed = agrees(said)
+        return Unusable("choice") if agreed is None else Usable(YES if agreed else NO)
+
+
+def agrees(said: str) -> bool | None:
+    """Whether common words say yes or no; None for any others."""
+    word = bare(said)
+    if AGREEING.fullmatch(word):
+        return True
+    return False if REFUSING.fullmatch(word) else None
+
+
+def bare(said: str) -> str:
+    """The word, folded, without what people put around it."""
+    return AROUND.sub("", folded(said))
