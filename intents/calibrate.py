@@ -20,12 +20,14 @@ def probabilities(scores: Floats, sharpness: float) -> Floats:
     return np.asarray(grown / grown.sum(axis=-1, keepdims=True), np.float32)
 
 
+def log_loss(shares: Floats, right: NDArray[np.int64]) -> float:
+    """Mean loss in nats of `shares` (n × labels), of which the labels numbered `right` hold."""
+    return -float(np.log(shares[np.arange(len(right)), right] + 1e-9).mean())
+
+
 def best_sharpness(scores: Floats, right: NDArray[np.int64]) -> float:
     """The sharpness with the least log loss; `scores` n × labels, `right` n label numbers."""
-    rows = np.arange(len(right))
-    losses = [
-        -float(np.log(probabilities(scores, s)[rows, right] + 1e-9).mean()) for s in _SHARPNESSES
-    ]
+    losses = [log_loss(probabilities(scores, s), right) for s in _SHARPNESSES]
     return float(_SHARPNESSES[int(np.argmin(losses))])
 
 
