@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from surveys import piping
+from surveys.audience import audience
 from surveys.definition import Names, Option, Question, Survey
 from surveys.errors import Faults
 from surveys.expanding import expanded
@@ -18,7 +19,7 @@ from surveys.timetable import schedule
 
 KEYS = frozenset(
     {"id", "version", "title", "intro", "minutes", "questions", "schedule", "remind_after"}
-    | {"open_for", "weigh", "anonymous"}
+    | {"open_for", "weigh", "anonymous", "audience"}
 )
 QUESTION_KEYS = frozenset(
     {"id", "type", "text", "hint", "required", "options", "least", "most", "low", "high"}
@@ -54,10 +55,11 @@ def build(data: object) -> Survey:
     top = reader.mapping(data, "")
     reader.only(top, KEYS, "")
     questions = _questions(reader, top.get("questions"))
+    title = reader.names(top, "title", "")
     survey = Survey(
         id=reader.identifier(top, "id", ""),
         version=reader.counted(top, "version"),
-        title=reader.names(top, "title", ""),
+        title=title,
         intro=reader.names(top, "intro", ""),
         minutes=reader.counted(top, "minutes"),
         questions=tuple(question for _, question in questions),
@@ -65,6 +67,7 @@ def build(data: object) -> Survey:
         remind_after=_days(reader, top, "remind_after", REMINDED),
         open_for=_days(reader, top, "open_for", OPEN),
         anonymous=reader.flag(top, "anonymous", "", False),
+        audience=audience(reader, top.get("audience", {}), title),
         weigh=_weigh(reader, top.get("weigh", {}), [question for _, question in questions]),
     )
     _look_back(reader, questions)

@@ -74,6 +74,16 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom rounds go to, of those who agreed: on which channels and in which languages (empty
+    is all), and how many in a hundred of them, drawn by lot anew for each round."""
+
+    channels: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    share: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """A survey in one version. `minutes` is how long people are told it takes.
 
@@ -95,6 +105,7 @@ class Survey:
     open_for: int = 0
     weigh: Mapping[str, str] = field(default_factory=dict)
     anonymous: bool = False
+    audience: Audience = field(default_factory=Audience)
 
     def question(self, question_id: str) -> Question:
         """The question of that id. Raises KeyError."""

@@ -76,6 +76,14 @@ class Reader:
             self.wrong(key, "is less than 1", "count from 1")
         return value
 
+    def listed(self, data: Mapping[str, Any], key: str, path: str) -> tuple[str, ...]:
+        """A list of words; none where the key is missing."""
+        value = data.get(key, ())
+        if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+            return tuple(value)
+        self.wrong(f"{path}{key}", "is no list of words", "write [one, another]")
+        return ()
+
     def flag(self, data: Mapping[str, Any], key: str, path: str, preset: bool) -> bool:
         """Yes or no."""
         value = data.get(key, preset)

@@ -1,4 +1,4 @@
-"""Send a survey's round when its schedule says so, to everyone who agreed, and remind once."""
+"""Send a survey's round when its schedule says so, to those of its audience who agreed."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from bot.model.person import Person
 from bot.scheduler.due import latest_due
 from bot.storage import conversations, editions, outbox, people, surveys
 from bot.storage.database import Database, Unit
+from surveys.audience import fits
 from surveys.definition import Survey
 from surveys.schedule import next_due, round_name
 
@@ -56,7 +57,7 @@ class RoundsJob:
             log.error("round_not_sent", survey=survey.id, fault=str(changed))
 
     async def begin(self, survey: Survey, due: datetime) -> int:
-        """Invite everyone who agreed to surveys; 0 when this round was begun before.
+        """Invite those of its audience who agreed to surveys; 0 when this round was begun before.
 
         Raises SurveyChanged when this version was sent with other questions: nothing is sent.
         """
@@ -65,7 +66,10 @@ class RoundsJob:
                 return 0
             if not await editions.publish(unit, survey, due):
                 raise SurveyChanged(survey.id, survey.version)
-            everyone, round_id = await people.consenting(unit), self._round(due)
+            round_id = self._round(due)
+            everyone = self._meant(survey, round_id, await people.consenting(unit))
+            if not everyone:
+                log.warning("round_without_people", survey=survey.id, round=round_id)
             await self._send(unit, survey, round_id, everyone)
             await surveys.invited(unit, survey.id, round_id, len(everyone))
         self.said()
@@ -79,10 +83,29 @@ class RoundsJob:
                 return 0
             if not await surveys.claim_due(unit, f"remind:{survey.id}", due):
                 return 0
-            late = await people.unfinished(unit, survey.id, self._round(due), due)
-            await self._send(unit, survey, self._round(due), late, again=True)
+            round_id = self._round(due)
+            waiting = await people.unfinished(unit, survey.id, round_id, due)
+            late = self._meant(survey, round_id, waiting)
+            await self._send(unit, survey, round_id, late, again=True)
         self.said()
         return len(late)
+
+    def _meant(self, survey: Survey, round_id: str, agreed: Sequence[Person]) -> list[Person]:
+        """Those of the survey's audience: the same ones whenever it is asked in a round."""
+        return [
+            person
+            for person in agreed
+            if fits(
+                survey.audience,
+                person.id,
+                person.address.channel,
+                self._language(person),
+                f"{survey.id}:{round_id}",
+            )
+        ]
+
+    def _language(self, person: Person) -> str:
+        return person.language or self.catalogue.city.languages[0]
 
     def _round(self, due: datetime) -> str:
         return round_name(due, ZoneInfo(self.catalogue.city.timezone))
@@ -97,7 +120,7 @@ class RoundsJob:
     ) -> None:
         sent = []
         for person in everyone:
-            language = person.language or self.catalogue.city.languages[0]
+            language = self._language(person)
             bubble = invitation(survey, round_id, self.catalogue.wording, language, again)
             sent.append(Outbound(self.mint(), person.address, (bubble,)))
         await conversations.offer(unit, sent)

@@ -14,15 +14,19 @@ from standins.rows import ANN, BEN, NOW, later, met, remember
 from bot.catalogue import load
 from bot.model.errors import SurveyChanged
 from bot.model.happenings import ConsentChanged, SurveyBegun, SurveyFinished
+from bot.model.messages import Address
 from bot.model.person import Consent
 from bot.scheduler.survey_rounds import RoundsJob
 from bot.storage import outbox
+from surveys.audience import fits
 from surveys.build import build
+from surveys.definition import Audience
 from surveys.session import Session
 
 CONFIG = Path(__file__).parents[2] / "config"
 MONDAYS = {"every": "weekly", "days": ["mon"], "time": "09:00"}
 ROUND = "20260302T0900"
+EVERYWHERE = (Address("line", "U1"), Address("telegram", "7"), Address("simulator", "s1"))
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +109,27 @@ async def test_a_survey_changed_without_a_new_version_is_not_sent(database, job,
 async def test_of_a_round_that_was_never_sent_nobody_is_reminded(database, job, clock):
     await agreeing(database, ANN)
     assert await run(job, clock, days=2) == []
+
+
+async def test_a_round_and_its_reminder_go_to_its_audience_alone(database, catalogue, clock):
+    asked = definition(OFTEN, schedule=MONDAYS, remind_after=2, audience={"channels": ["line"]})
+    narrow = replace(catalogue, surveys=(build(asked),))
+    job = RoundsJob(database, narrow, clock, lambda: str(uuid4()), lambda: None)
+    for address in EVERYWHERE:
+        await agreeing(database, address)
+    invited, reminded = await run(job, clock), await run(job, clock, days=2)
+    assert (invited, reminded) == ([("U1", "「走路」")], [("U1", "提醒您：")])
+
+
+async def test_of_a_share_only_those_invited_are_reminded(database, catalogue, clock):
+    asked = definition(OFTEN, schedule=MONDAYS, remind_after=2, audience={"share": 50})
+    half = replace(catalogue, surveys=(build(asked),))
+    job = RoundsJob(database, half, clock, lambda: str(uuid4()), lambda: None)
+    agreed = {f"U{n}": await agreeing(database, Address("line", f"U{n}")) for n in range(12)}
+    drawn = [
+        chat
+        for chat, person in sorted(agreed.items())
+        if fits(Audience(share=50), person.id, "line", "zh-TW", f"walk:{ROUND}")
+    ]
+    invited, reminded = await run(job, clock), await run(job, clock, days=2)
+    assert ([who for who, _ in invited], [who for who, _ in reminded]) == (drawn, drawn)
