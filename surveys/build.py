@@ -38,6 +38,9 @@ LEAST = {"number": 0}
 MOST = {"several": 0, "ranking": 0, "text": 500, "scale": 5, "number": 1_000_000}
 """What `least` and `most` are when not said; 0 stands for all options."""
 
+TRUTHS = {True: "true()", False: "false()"}
+"""What YAML's true and false are as expressions."""
+
 WHOLE = re.compile("0|-?[1-9][0-9]{0,8}")
 """A whole number as an answer is written."""
 
@@ -176,7 +179,7 @@ def _is(asked: str, value: str) -> str:
 def _expression(reader: Reader, value: object, path: str) -> str:
     if value is None:
         return ""
-    source = value if isinstance(value, str) else word(value)
+    source = TRUTHS[value] if isinstance(value, bool) else str(value)
     try:
         parse(source)
     except Unreadable as wrong:

@@ -275,3 +275,9 @@ def test_a_reminder_comes_within_sixty_days(days: int) -> None:
     assert faults(definition(remind_after=days)) == [
         ("remind_after", f"{days} days is out of range")
     ]
+
+
+@pytest.mark.parametrize(("plain", "expression"), [(True, "true()"), (False, "false()")])
+def test_a_condition_can_be_plainly_true_or_false(plain: bool, expression: str) -> None:
+    survey = build(definition(OFTEN, question("wish", "text", relevant=plain)))
+    assert survey.question("wish").relevant == expression
