@@ -18,6 +18,7 @@ from uuid import uuid4
 from prometheus_client import CollectorRegistry
 
 from bot import catalogue as definitions
+from bot.channels import CHANNELS
 from bot.channels.base import Channel
 from bot.channels.line import Line
 from bot.channels.line.menu import Account, Button, Menu
@@ -30,6 +31,7 @@ from bot.forwarders.webhook import Webhook
 from bot.house import House, Ledger
 from bot.media.keep import Keep
 from bot.model.catalogue import Catalogue
+from bot.model.errors import Fault, Misconfigured
 from bot.reader import Reader
 from bot.scheduler.digests import DigestJob
 from bot.scheduler.forwards import ForwardJob
@@ -120,8 +122,22 @@ def forwarders(settings: Settings) -> dict[str, Forwarder]:
 
 
 def catalogue_of(settings: Settings) -> Catalogue:
-    """All of config/, proved sound. Raises Misconfigured with every fault."""
-    return definitions.load(Path(settings.config_dir), settings.city)
+    """All of config/, proved sound. Raises Misconfigured with every fault.
+
+    Only here are both surveys and channels known: an audience on a channel that is none would
+    be nobody, without a word.
+    """
+    found = definitions.load(Path(settings.config_dir), settings.city)
+    remedy = f"write some of {', '.join(CHANNELS)}"
+    faults = [
+        Fault(f"survey {survey.id}", 0, f"no channel is called {name}", remedy)
+        for survey in found.surveys
+        for name in survey.audience.channels
+        if name not in CHANNELS
+    ]
+    if faults:
+        raise Misconfigured(tuple(faults))
+    return found
 
 
 def open_database(settings: Settings) -> Database:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import isfinite
 from typing import Any
 
 from surveys.build import build
@@ -324,26 +323,19 @@ def _parameters(row: Row) -> dict[str, str]:
     return dict(part.split("=", 1) for part in parts if "=" in part)
 
 
-def _number(text: str) -> float:
-    """A finite number. Raises ValueError for other words, among them nan and inf."""
-    number = float(text)
-    if not isfinite(number):
-        raise ValueError(text)
-    return number
-
-
 def _range(reader: _Reader, row: Row) -> Data | None:
     given = {"start": "0", "end": "10", "step": "1", **_parameters(row)}
     try:
-        start, end, step = (_number(given[key]) for key in ("start", "end", "step"))
-    except ValueError:
+        start, end, step = (float(given[key]) for key in ("start", "end", "step"))
+        whole = (start, end) == (int(start), int(end))
+    except (ValueError, OverflowError):
         reader.wrong(row, "parameters", "are no numbers", "write start=1 end=5 step=1")
         return None
-    if step <= 0:
-        reader.wrong(row, "parameters", f"have a step of {step:g}", "let it be more than 0")
-        return None
-    if (start, end) != (int(start), int(end)):
+    if not whole:
         reader.wrong(row, "parameters", "have parts of numbers as ends", "start and end whole")
+        return None
+    if not step > 0:
+        reader.wrong(row, "parameters", f"have a step of {step:g}", "let it be more than 0")
         return None
     bounds = {"least": int(start), "most": int(end)}
     stars = {"stars": True} if row.get("appearance") == "rating" and start == 1 else {}

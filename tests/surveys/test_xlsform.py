@@ -198,6 +198,10 @@ def test_every_fault_is_told_at_once_with_its_row() -> None:
             ("survey row 2, parameters", "are no numbers"),
         ),
         (
+            form("type|name|label|parameters\nrange|q|問|start=1 end=inf"),
+            ("survey row 2, parameters", "are no numbers"),
+        ),
+        (
             form("type|name|label|parameters\nrange|q|問|start=1 end=9 step=0"),
             ("survey row 2, parameters", "have a step of 0"),
         ),
