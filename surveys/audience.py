@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container
 
 from surveys.definition import Audience
 from surveys.reader import Reader
@@ -11,6 +11,7 @@ from surveys.reader import Reader
 KEYS = frozenset({"channels", "languages", "share"})
 
 EVERYONE = 100
+SHARES = range(1, EVERYONE + 1)
 
 _LOTS = 2**64
 
@@ -31,13 +32,11 @@ def _lot(seed: str, person: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}|{person}".encode()).digest()[:8])
 
 
-def audience(reader: Reader, value: object, languages: Mapping[str, object]) -> Audience:
+def audience(reader: Reader, value: object, languages: Container[str]) -> Audience:
     """The audience that the data defines; `languages` are those that the survey speaks."""
     data = reader.mapping(value, "audience")
     reader.only(data, KEYS, "audience")
-    share = reader.whole(data, "share", "audience.", EVERYONE)
-    if not 1 <= share <= EVERYONE:
-        reader.wrong("audience.share", f"{share} in a hundred is out of range", "write 1 to 100")
+    share = reader.within(data, "share", "audience.", SHARES, "in a hundred", EVERYONE)
     spoken = reader.listed(data, "languages", "audience.")
     for language in spoken:
         if language not in languages:

@@ -28,11 +28,11 @@ QUESTION_KEYS = frozenset(
 NAMES = ("low", "high", "hint", "remark", "unit")
 """Texts that a question may do without."""
 
-REMINDED = 60
-"""Days after which nobody remembers what they are reminded of."""
+REMINDED = range(61)
+"""Days after which to remind; later nobody knows what of. 0 is never."""
 
-OPEN = 366
-"""Days that a round is open at most."""
+OPEN = range(367)
+"""Days that a round can be open; 0 is for good."""
 
 LEAST = {"number": 0}
 MOST = {"several": 0, "ranking": 0, "text": 500, "scale": 5, "number": 1_000_000}
@@ -67,8 +67,8 @@ def build(data: object) -> Survey:
         minutes=reader.counted(top, "minutes"),
         questions=tuple(question for _, question in questions),
         schedule=schedule(reader, top.get("schedule", {"every": "never"})),
-        remind_after=_days(reader, top, "remind_after", REMINDED),
-        open_for=_days(reader, top, "open_for", OPEN),
+        remind_after=reader.within(top, "remind_after", "", REMINDED, "days", 0),
+        open_for=reader.within(top, "open_for", "", OPEN, "days", 0),
         anonymous=reader.flag(top, "anonymous", "", False),
         audience=audience(reader, top.get("audience", {}), title),
         weigh=_weigh(reader, top.get("weigh", {}), [question for _, question in questions]),
@@ -235,10 +235,3 @@ def _weigh(reader: Reader, value: object, questions: Sequence[Question]) -> dict
             fault = f"{question} is no question of one choice"
             reader.wrong(f"weigh.{dimension}", fault, "name a question of type choice")
     return found
-
-
-def _days(reader: Reader, data: Mapping[str, Any], key: str, most: int) -> int:
-    days = reader.whole(data, key, "", 0)
-    if not 0 <= days <= most:
-        reader.wrong(key, f"{days} days is out of range", f"write 0 to {most}")
-    return days

@@ -69,6 +69,16 @@ class Reader:
         self.wrong(f"{path}{key}", "is no whole number", f"write a number such as {preset}")
         return preset
 
+    def within(
+        self, data: Mapping[str, Any], key: str, path: str, bounds: range, unit: str, preset: int
+    ) -> int:
+        """A whole number within bounds; `unit` says what it counts."""
+        value = self.whole(data, key, path, preset)
+        if value not in bounds:
+            fault = f"{value} {unit} is out of range"
+            self.wrong(f"{path}{key}", fault, f"write {bounds[0]} to {bounds[-1]}")
+        return value
+
     def counted(self, data: Mapping[str, Any], key: str) -> int:
         """A whole number from 1 on."""
         value = self.whole(data, key, "", 1)

@@ -53,6 +53,10 @@ class City:
     bureaus: tuple[Bureau, ...]
     holidays: str = ""
 
+    def tongue(self, language: str | None) -> str:
+        """The language to speak: the one asked for, else the city's own."""
+        return language or self.languages[0]
+
     def bureau_for(self, domain: str | None, kind: str | None) -> Bureau | None:
         """The office for a kind, else for its domain, else None."""
         by_kind = next((b for b in self.bureaus if kind and kind in b.kinds), None)

@@ -70,7 +70,7 @@ class DigestJob:
 
     async def words(self, unit: Unit, language: str) -> str:
         """The digest of the last day as text."""
-        spoken = language or self.catalogue.city.languages[0]
+        spoken = self.catalogue.city.tongue(language)
         digest = await self.collect(unit)
         return text(digest, self.catalogue.wording, self.catalogue.taxonomy, spoken)
 

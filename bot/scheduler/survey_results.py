@@ -78,7 +78,7 @@ class ResultsJob:
     async def _tell(self, unit: Unit, survey: str, round_id: str, document: dict[str, Any]) -> None:
         sent = []
         for person in await people.finished(unit, survey, round_id):
-            language = person.language or self.catalogue.city.languages[0]
+            language = self.catalogue.city.tongue(person.language)
             page = f"{self.page}/{survey}" if self.page else ""
             card = result(document, self.catalogue.wording, language, page)
             if card is not None:

@@ -78,12 +78,12 @@ class RoundsJob:
     async def remind(self, survey: Survey, due: datetime) -> int:
         """Remind those who have not finished the round that began then; once, however often
         this is asked for, and nobody who agreed to surveys only afterwards."""
+        round_id = self._round(due)
         async with self.database.unit() as unit:
-            if not await surveys.was_sent(unit, survey.id, self._round(due)):
+            if not await surveys.was_sent(unit, survey.id, round_id):
                 return 0
             if not await surveys.claim_due(unit, f"remind:{survey.id}", due):
                 return 0
-            round_id = self._round(due)
             waiting = await people.unfinished(unit, survey.id, round_id, due)
             late = self._meant(survey, round_id, waiting)
             await self._send(unit, survey, round_id, late, again=True)
@@ -92,20 +92,13 @@ class RoundsJob:
 
     def _meant(self, survey: Survey, round_id: str, agreed: Sequence[Person]) -> list[Person]:
         """Those of the survey's audience: the same ones whenever it is asked in a round."""
-        return [
-            person
-            for person in agreed
-            if fits(
-                survey.audience,
-                person.id,
-                person.address.channel,
-                self._language(person),
-                f"{survey.id}:{round_id}",
-            )
-        ]
+        city, seed = self.catalogue.city, f"{survey.id}:{round_id}"
 
-    def _language(self, person: Person) -> str:
-        return person.language or self.catalogue.city.languages[0]
+        def meant(one: Person) -> bool:
+            spoken = city.tongue(one.language)
+            return fits(survey.audience, one.id, one.address.channel, spoken, seed)
+
+        return list(filter(meant, agreed))
 
     def _round(self, due: datetime) -> str:
         return round_name(due, ZoneInfo(self.catalogue.city.timezone))
@@ -120,7 +113,7 @@ class RoundsJob:
     ) -> None:
         sent = []
         for person in everyone:
-            language = self._language(person)
+            language = self.catalogue.city.tongue(person.language)
             bubble = invitation(survey, round_id, self.catalogue.wording, language, again)
             sent.append(Outbound(self.mint(), person.address, (bubble,)))
         await conversations.offer(unit, sent)

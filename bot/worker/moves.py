@@ -89,12 +89,11 @@ class Moves:
         self, unit: Unit, whom: Iterable[str], mark: str, say: Callable[[str], Bubble]
     ) -> int:
         """One bubble to each who can be reached, in their own language."""
-        own = self.city.languages[0]
         sent = [
             Outbound(
                 str(uuid5(NAMESPACE_OID, f"{mark}/{person.id}")),
                 person.address,
-                (say(person.language or own),),
+                (say(self.city.tongue(person.language)),),
             )
             for person in await people.reachable(unit, sorted(whom))
         ]

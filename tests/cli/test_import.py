@@ -1,4 +1,4 @@
-"""`surveys import`: an XLSForm workbook becomes a definition of the city's, which can be sent."""
+"""`surveys import`: an XLSForm workbook becomes a definition of the city's."""
 
 from __future__ import annotations
 
@@ -76,14 +76,3 @@ def test_what_is_no_workbook_is_told(cli, here: Path, content: bytes | None):
     if content is not None:
         (here / "form.xlsx").write_bytes(content)
     assert cli("surveys", "import", "form.xlsx").mistake == (1, 1, False)
-
-
-def test_an_audience_on_a_channel_that_is_none_is_told(cli, own: Path, here: Path):
-    cli("surveys", "import", saved(here / "form.xlsx", FORM))
-    with (own / "library.yaml").open("a", encoding="utf-8") as file:
-        file.write("audience: {channels: [lime]}\n")
-    ended = cli("check")
-    assert (ended.status, ended.err) == (
-        1,
-        "survey library: no channel is called lime → write some of line, telegram, simulator\n",
-    )

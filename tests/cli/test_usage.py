@@ -141,6 +141,18 @@ def test_every_fault_of_the_definitions_is_told_at_once(cli, here: Path, monkeyp
     assert files >= {"config/surveys/bad.yaml", "config/commands.yaml"}
 
 
+def test_an_audience_on_a_channel_that_is_none_is_told(cli, here: Path, monkeypatch):
+    config = Path(shutil.copytree(ROOT / "config", here / "config"))
+    with (config / "surveys" / "last_mile.yaml").open("a", encoding="utf-8") as file:
+        file.write("audience: {channels: [lime]}\n")
+    monkeypatch.setenv("CITYVOICE_CONFIG_DIR", "config")
+    ended = cli("check")
+    assert (ended.status, ended.err) == (
+        1,
+        "survey last_mile: no channel is called lime → write some of line, telegram, simulator\n",
+    )
+
+
 def test_a_place_for_proposals_that_cannot_be_written_is_told_by_check(cli, here, monkeypatch):
     (here / "file").write_text("")
     monkeypatch.setenv("CITYVOICE_FORWARD__FOLDER", "file/proposals")
