@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from surveys.definition import Question, Survey
+from surveys.ordering import ordered
 from surveys.reckoning import Situation, holds
 from surveys.session import Session, Value
 
@@ -20,11 +21,14 @@ def relevant(question: Question, answers: Mapping[str, Value | None], day: date)
     return not question.relevant or holds(question.relevant, Situation(answers, day))
 
 
-def path(survey: Survey, answers: Mapping[str, Value | None], day: date) -> tuple[Question, ...]:
-    """The questions in order that these answers lead through; an irrelevant answer counts not."""
+def path(
+    survey: Survey, answers: Mapping[str, Value | None], day: date, seed: str
+) -> tuple[Question, ...]:
+    """The questions in the seed's order that these answers lead through; an irrelevant answer
+    counts not."""
     counted: dict[str, Value | None] = {}
     found = []
-    for question in survey.questions:
+    for question in ordered(survey, seed):
         if relevant(question, counted, day):
             found.append(question)
             if question.id in answers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from surveys import piping
@@ -23,7 +24,7 @@ KEYS = frozenset(
 )
 QUESTION_KEYS = frozenset(
     {"id", "type", "text", "hint", "required", "options", "least", "most", "low", "high"}
-    | {"relevant", "constraint", "remark", "unit", "stars", "shuffled"}
+    | {"relevant", "constraint", "remark", "unit", "stars", "shuffled", "block"}
 )
 NAMES = ("low", "high", "hint", "remark", "unit")
 """Texts that a question may do without."""
@@ -101,7 +102,18 @@ def _questions(reader: Reader, value: object) -> list[Placed]:
         if question.id in seen:
             reader.wrong(f"{path}.id", f"{question.id} is there twice", "rename one")
         seen.add(question.id)
+    _whole_blocks(reader, found)
     return found
+
+
+def _whole_blocks(reader: Reader, questions: Sequence[Placed]) -> None:
+    runs = [next(some) for _, some in groupby(questions, key=lambda placed: placed[1].block)]
+    begun: set[str] = set()
+    for path, question in runs:
+        if question.block in begun:
+            fault = f"the block {question.block} was left before"
+            reader.wrong(f"{path}.block", fault, "put its questions side by side")
+        begun |= {question.block} - {""}
 
 
 def _question(reader: Reader, data: Mapping[str, Any], path: str) -> Question:
@@ -121,6 +133,7 @@ def _question(reader: Reader, data: Mapping[str, Any], path: str) -> Question:
         constraint=_expression(reader, data.get("constraint"), f"{dot}constraint"),
         stars=reader.flag(data, "stars", dot, False),
         shuffled=reader.flag(data, "shuffled", dot, False),
+        block=reader.identifier(data, "block", dot) if "block" in data else "",
         **{key: reader.names(data, key, dot) for key in NAMES if key in data},
     )
     if kind not in TYPES:

@@ -32,7 +32,8 @@ class Question:
     number counts, and with `stars` a scale shows stars. `hint` helps below the text. `relevant`
     and `constraint` are expressions (surveys/expression.py), empty where there is none: when to
     ask, and which answers will do; `remark` says what will. Texts may hold `${id}`, which
-    becomes what was answered there. `shuffled` options come in another order for each session.
+    becomes what was answered there. `shuffled` options come in another order for each session, as
+    do neighbours of the same `block`, a name; empty for a question that keeps its place.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Question:
     unit: Names | None = None
     stars: bool = False
     shuffled: bool = False
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)

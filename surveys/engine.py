@@ -200,7 +200,7 @@ def _onward(survey: Survey, session: Session, *events: Event) -> Sprint:
 
 def _asked(survey: Survey, session: Session) -> list[str]:
     """The ids of the questions that the answers so far lead through."""
-    return [question.id for question in path(survey, given(session), session.day)]
+    return [question.id for question in path(survey, given(session), session.day, session.seed)]
 
 
 def _at(session: Session, question_id: str) -> Session:

@@ -11,7 +11,9 @@ from typing import Any
 
 from surveys.reader import Reader
 
-MATRIX_KEYS = frozenset({"id", "type", "text", "hint", "required", "rows", "options", "relevant"})
+MATRIX_KEYS = frozenset(
+    {"id", "type", "text", "hint", "required", "rows", "options", "relevant"} | {"block"}
+)
 OTHER = "_other"
 """What the id of a question about «other» ends with, as in XLSForm's or_other."""
 
@@ -68,4 +70,5 @@ def _about(data: Mapping[str, Any], value: str, text: object) -> Mapping[str, An
         "most": 200,
         "text": text,
         "relevant": f"selected(${{{asked}}}, '{value}')",
+        **({"block": data["block"]} if "block" in data else {}),
     }

@@ -138,11 +138,12 @@ def reached(survey: Survey, sessions: Iterable[Session]) -> tuple[Reached, ...]:
     seen, answered, skipped, left = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for session in sessions:
         said = given(session)
-        for question in path(survey, said, session.day):
-            seen[question.id] += 1
-            if question.id not in said:
-                left[question.id] += 1
-                break
+        asked = path(survey, said, session.day, session.seed)
+        # A parted session lost its seed: what it answered stays known, where it ended may not.
+        ended = next((question.id for question in asked if question.id not in said), None)
+        left.update(filter(None, [ended]))
+        seen.update(q.id for q in asked if q.id in said or q.id == ended)
+        for question in (each for each in asked if each.id in said):
             (skipped if said[question.id] is None else answered)[question.id] += 1
     return tuple(
         Reached(q.id, seen[q.id], answered[q.id], skipped[q.id], left[q.id])

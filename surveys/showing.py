@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import blake2b
 
 from surveys.branching import given
 from surveys.definition import Names, Option, Question, Survey
+from surveys.ordering import lot
 from surveys.piping import filled
 from surveys.questions.base import named
 from surveys.session import Session, Value, chosen
@@ -28,10 +28,10 @@ def shown(survey: Survey, session: Session, question: Question) -> Question:
 def shuffled(question: Question, seed: str) -> tuple[Option, ...]:
     """The options in an order that the seed alone decides; the last ones stay last."""
 
-    def lot(option: Option) -> bytes:
-        return blake2b(f"{seed} {question.id} {option.value}".encode(), digest_size=8).digest()
+    def drawn(option: Option) -> bytes:
+        return lot(seed, f"{question.id} {option.value}")
 
-    moving = sorted((option for option in question.options if not option.last), key=lot)
+    moving = sorted((option for option in question.options if not option.last), key=drawn)
     return (*moving, *(option for option in question.options if option.last))
 
 

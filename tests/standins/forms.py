@@ -82,6 +82,9 @@ def surveys(draw: DrawFn) -> Survey:
         conditions = [c for e in made if (c := _condition(e)) is not None]
         if conditions and draw(st.booleans()):
             asked["relevant"] = draw(st.one_of(conditions))
+        if draw(st.booleans()):
+            before = made[-1].get("block") if made else None
+            asked["block"] = draw(st.sampled_from([before or f"b{number}", f"b{number}"]))
         if made and draw(st.booleans()):
             asked["text"] = names(f"${{{draw(st.sampled_from(made))['id']}}}，{number}？")
         made.append(asked)

@@ -155,7 +155,7 @@ def test_answers_that_lost_their_question_are_withdrawn() -> None:
 
 def test_a_condition_on_a_withdrawn_answer_no_longer_holds() -> None:
     how = {**WISH, "id": "how", "relevant": {"question": "why", "is": "far"}}
-    asked = branching.path(survey(OFTEN, WHY, how), {"often": "daily", "why": "far"}, TODAY)
+    asked = branching.path(survey(OFTEN, WHY, how), {"often": "daily", "why": "far"}, TODAY, "s1")
     assert [question.id for question in asked] == ["often"]
 
 
@@ -245,7 +245,7 @@ def test_every_survey_ends_and_asks_only_what_is_relevant(of: Survey, data: Data
     assert steps <= len(of.questions)
     assert (sprint.prompt, sprint.session.state) == (None, SessionState.FINISHED)
     assert [a.question for a in sprint.session.answers] == [
-        q.id for q in branching.path(of, values(sprint.session), TODAY)
+        q.id for q in branching.path(of, values(sprint.session), TODAY, "s1")
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -54,6 +55,13 @@ def test_people_are_counted_up_to_where_they_left() -> None:
         Reached("content", 2, 2, 0, 0),
         Reached("wish", 2, 1, 1, 0),
     )
+
+
+def test_what_was_answered_counts_where_the_order_is_no_longer_known() -> None:
+    asked = [question(name, "statement", block="b") for name in ("x", "y", "z")]
+    parted = [replace(session(y="agree"), seed=str(seed)) for seed in range(50)]
+    rows = {row.question: row for row in reached(survey(*asked), parted)}
+    assert (rows["y"].answered, rows["x"].left + rows["z"].left) == (50, 50)
 
 
 def test_answers_are_held_against_each_other() -> None:
