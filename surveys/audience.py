@@ -1,31 +1,42 @@
-"""Whom a round goes to, of those who agreed: by channel, by language, and by lot."""
+"""Whom a round goes to, of those who agreed: by channel, language, what they did, and by lot."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
+from typing import Any
 
-from surveys.definition import Audience
+from surveys.definition import Audience, Earlier
 from surveys.reader import Reader
 
-KEYS = frozenset({"channels", "languages", "share"})
+KEYS = frozenset({"channels", "languages", "share", "districts", "domains", "answered", "most"})
+EARLIER_KEYS = frozenset({"survey", "question", "any_of"})
+
+LISTED = ("channels", "districts", "domains")
 
 EVERYONE = 100
 SHARES = range(1, EVERYONE + 1)
+HEADS = range(10_000_001)
 
 _LOTS = 2**64
 
 
-def fits(audience: Audience, person: str, channel: str, language: str, seed: str) -> bool:
-    """True where a round goes to the person.
+def fits(audience: Audience, channel: str, language: str) -> bool:
+    """Whether a round goes to people of that channel and language."""
+    spoken = not audience.languages or language in audience.languages
+    return spoken and (not audience.channels or channel in audience.channels)
+
+
+def drawn(audience: Audience, people: Iterable[str], seed: str) -> set[str]:
+    """Those of the people (ids) on whom the lot falls.
 
     `seed` names the round. Each draws their own lot (SHA-256 of seed and id), so that anybody
-    can draw it again, no matter who came or went in the meantime; a share of so many in a
-    hundred is therefore met on average, not to a head.
+    can draw it again, no matter who else takes part; a share of so many in a hundred is
+    therefore met on average, while no more than `most` are drawn to a head.
     """
-    spoken = not audience.languages or language in audience.languages
-    reached = not audience.channels or channel in audience.channels
-    return spoken and reached and _lot(seed, person) * EVERYONE < audience.share * _LOTS
+    lots = {person: _lot(seed, person) for person in people}
+    within = [one for one, lot in lots.items() if lot * EVERYONE < audience.share * _LOTS]
+    return set(sorted(within, key=lots.__getitem__)[: audience.most or None])
 
 
 def _lot(seed: str, person: str) -> int:
@@ -37,9 +48,25 @@ def audience(reader: Reader, value: object, languages: Container[str]) -> Audien
     data = reader.mapping(value, "audience")
     reader.only(data, KEYS, "audience")
     share = reader.within(data, "share", "audience.", SHARES, "in a hundred", EVERYONE)
+    most = reader.within(data, "most", "audience.", HEADS, "people", 0)
     spoken = reader.listed(data, "languages", "audience.")
     for language in spoken:
         if language not in languages:
             fault = f"the survey does not speak {language}"
             reader.wrong("audience.languages", fault, "write its title in it, or leave it out")
-    return Audience(reader.listed(data, "channels", "audience."), spoken, share)
+    listed = {key: reader.listed(data, key, "audience.") for key in LISTED}
+    answered = _earlier(reader, data)
+    return Audience(languages=spoken, share=share, most=most, answered=answered, **listed)
+
+
+def _earlier(reader: Reader, data: Mapping[str, Any]) -> Earlier | None:
+    if "answered" not in data:
+        return None
+    path = "audience.answered"
+    asked = reader.mapping(data["answered"], path)
+    reader.only(asked, EARLIER_KEYS, path)
+    values = reader.listed(asked, "any_of", f"{path}.")
+    if not values:
+        reader.wrong(f"{path}.any_of", "names no answer", "write any_of: [one, another]")
+    survey, question = (reader.identifier(asked, key, f"{path}.") for key in ("survey", "question"))
+    return Earlier(survey, question, values)

@@ -76,13 +76,31 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An answer given before: one of `values` to a question of a survey."""
+
+    survey: str
+    question: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Audience:
-    """Whom rounds go to, of those who agreed: on which channels and in which languages (empty
-    is all), and how many in a hundred of them, drawn by lot anew for each round."""
+    """Whom rounds go to, of those who agreed; what is empty leaves nobody out.
+
+    They are on one of the `channels`, speak one of the `languages`, reported something in one
+    of the `districts` and of one of the `domains`, and gave the `answered` answer last. Of all
+    these, so many in a hundred (`share`) and no more than `most` (0 for all) are drawn by lot,
+    anew for each round.
+    """
 
     channels: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     share: int = 100
+    most: int = 0
+    districts: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    answered: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from bot.catalogue.areas import areas
+from bot.catalogue.audiences import Known, audiences
 from bot.catalogue.bureaus import bureaus
 from bot.catalogue.domains import shelf
 from bot.catalogue.faq import answers
@@ -24,25 +26,29 @@ from intents.taxonomy import Domain, Taxonomy
 __all__ = ["load"]
 
 
-def load(folder: Path, city: str) -> Catalogue:
+def load(folder: Path, city: str, channels: Collection[str] = ()) -> Catalogue:
     """All that `folder` (config/) defines for the city of that name (a folder of cities/).
 
-    Raises Misconfigured with the faults of all files, ordered by file and line.
+    `channels` are those that surveys may name, none for any. Raises Misconfigured with the
+    faults of all files, ordered by file and line.
     """
     faults: list[Fault] = []
     own = pack(folder / "cities", city, faults)
     languages = own.shape.languages if own else ()
     shelved = shelf(folder / "domains", languages, faults)
     domains = chosen(own, shelved, faults) if own else ()
+    built = _city(own, domains, faults) if own else None
     taxonomy = _taxonomy(folder, domains, faults)
+    districts = built[2] if built else set[str]()
     surveys = forms(folder / "surveys", faults)
+    faults.extend(audiences(surveys, Known(channels, districts, {d.id for d in domains})))
     spoken = wording(folder / "wording", languages, faults)
     answered = answers(folder / "faq.yaml", languages, faults)
     people = population(own, faults) if own else {}
-    built = _city(own, domains, faults) if own else None
     if faults or built is None:
         raise Misconfigured(tuple(sorted(set(faults), key=lambda f: (f.file, f.line, f.fault))))
-    return Catalogue(built[0], taxonomy, built[1], surveys, spoken, answered, people)
+    asked = tuple(survey for _, survey in surveys)
+    return Catalogue(built[0], taxonomy, built[1], asked, spoken, answered, people)
 
 
 def _taxonomy(folder: Path, domains: tuple[Domain, ...], faults: list[Fault]) -> Taxonomy:
@@ -59,8 +65,8 @@ def _taxonomy(folder: Path, domains: tuple[Domain, ...], faults: list[Fault]) ->
 
 def _city(
     own: Pack, domains: tuple[Domain, ...], faults: list[Fault]
-) -> tuple[City, Gazetteer] | None:
-    """The city and its places; None where either has faults."""
+) -> tuple[City, Gazetteer, set[str]] | None:
+    """The city, its places and its districts' names; None where any has faults."""
     before = len(faults)
     city = own.city(bureaus(own, domains, faults))
     entries = places(own.places / "places.csv", faults)
@@ -68,4 +74,5 @@ def _city(
     ground = areas(own.places / "villages.geojson", districts, faults)
     roads = {(entry.name, entry.district) for entry in entries if entry.kind == "road"}
     stretches = houses(own.places / "houses.csv", roads, faults)
-    return None if len(faults) > before else (city, Gazetteer(entries, ground, stretches))
+    found = city, Gazetteer(entries, ground, stretches), districts
+    return None if len(faults) > before else found

@@ -12,17 +12,17 @@ from surveys.build import build
 from surveys.definition import Survey
 
 
-def forms(folder: Path, faults: list[Fault]) -> tuple[Survey, ...]:
+def forms(folder: Path, faults: list[Fault]) -> list[tuple[Document, Survey]]:
     """The surveys of all files, each id once; those with faults are left out and told."""
-    built: dict[str, Survey] = {}
+    built: dict[str, tuple[Document, Survey]] = {}
     for found in documents(folder, faults):
         survey = form(found, faults) if found else None
         if found and survey and survey.id in built:
             fault = f"the survey {survey.id} is already defined in another file"
             faults.append(found.fault(("id",), fault, "give it another id"))
-        elif survey:
-            built[survey.id] = survey
-    return tuple(built.values())
+        elif found and survey:
+            built[survey.id] = found, survey
+    return list(built.values())
 
 
 def form(found: Document, faults: list[Fault]) -> Survey | None:

@@ -34,7 +34,8 @@ class Pack:
         return City(
             shape.id, shape.name, shape.prefix, shape.timezone, tuple(shape.languages),
             shape.digest_at, shape.gathering.plain(), shape.ripeness.plain(), bureaus,
-            shape.holidays,
+            shape.holidays, shape.fatigue.plain() if shape.fatigue else None,
+            shape.quiet.plain() if shape.quiet else None,
         )  # fmt: skip
 
 

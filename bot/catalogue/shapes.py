@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,7 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bot.catalogue.holidays import known
-from bot.model.city import Gathering, Ripeness
+from bot.model.city import Fatigue, Gathering, Quiet, Ripeness
 from intents.taxonomy import PlaceNeed
 
 Sentence = Annotated[str, StringConstraints(min_length=1)]
@@ -26,6 +27,7 @@ PackId = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9-]*$")]
 Language = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}(-[A-Z]{2})?$")]
 Names = Annotated[dict[Language, Sentence], Field(min_length=1)]
 Sentences = dict[Language, list[Sentence]]
+Clock = Annotated[str, StringConstraints(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
 def _known_zone(name: str) -> str:
@@ -103,6 +105,28 @@ class RipenessShape(Shape):
         return Ripeness(self.people, self.days)
 
 
+class FatigueShape(Shape):
+    """How often a person is asked at most."""
+
+    rounds: Annotated[int, Field(ge=1)]
+    days: Annotated[int, Field(ge=1, le=90)]
+
+    def plain(self) -> Fatigue:
+        """The same as the model's noun."""
+        return Fatigue(self.rounds, self.days)
+
+
+class QuietShape(Shape):
+    """The hours in which nobody is sent what can wait."""
+
+    begins: Clock
+    ends: Clock
+
+    def plain(self) -> Quiet:
+        """The same as the model's noun."""
+        return Quiet(time.fromisoformat(self.begins), time.fromisoformat(self.ends))
+
+
 def _known_country(country: str) -> str:
     if country and not known(country):
         raise PydanticCustomError("country", "is no country whose holidays are known")
@@ -117,10 +141,12 @@ class CityShape(Shape):
     prefix: Annotated[str, StringConstraints(pattern="^[A-Z]{2,4}$")]
     timezone: Annotated[str, AfterValidator(_known_zone)]
     languages: Annotated[list[Language], Field(min_length=1)]
-    digest_at: Annotated[str, StringConstraints(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    digest_at: Clock
     gathering: GatheringShape
     ripeness: RipenessShape
     holidays: Annotated[str, AfterValidator(_known_country)] = ""
+    fatigue: FatigueShape | None = None
+    quiet: QuietShape | None = None
     places_of: PackId | None = None
     domains: Annotated[list[ListedDomain], Field(min_length=1)]
 

@@ -83,4 +83,5 @@ class ResultsJob:
             card = result(document, self.catalogue.wording, language, page)
             if card is not None:
                 sent.append(Outbound(self.mint(), person.address, (card,)))
-        await outbox.put(unit, sent, self.clock())
+        now = self.clock()
+        await outbox.put(unit, sent, now, self.catalogue.city.awake(now))

@@ -17,10 +17,18 @@ from bot.model.errors import SurveyChanged
 from bot.model.messages import Outbound
 from bot.model.person import Person
 from bot.scheduler.due import latest_due
-from bot.storage import conversations, editions, outbox, people, surveys
+from bot.storage import (
+    audiences,
+    conversations,
+    editions,
+    invitations,
+    outbox,
+    people,
+    surveys,
+)
 from bot.storage.database import Database, Unit
-from surveys.audience import fits
-from surveys.definition import Survey
+from surveys.audience import drawn, fits
+from surveys.definition import Audience, Survey
 from surveys.schedule import next_due, round_name
 
 log = structlog.get_logger()
@@ -67,38 +75,60 @@ class RoundsJob:
             if not await editions.publish(unit, survey, due):
                 raise SurveyChanged(survey.id, survey.version)
             round_id = self._round(due)
-            everyone = self._meant(survey, round_id, await people.consenting(unit))
+            everyone = await self._meant(unit, survey, round_id)
             if not everyone:
                 log.warning("round_without_people", survey=survey.id, round=round_id)
             await self._send(unit, survey, round_id, everyone)
+            ids = [one.id for one in everyone]
+            await invitations.add(unit, ids, survey.id, round_id, self.clock())
             await surveys.invited(unit, survey.id, round_id, len(everyone))
         self.said()
         return len(everyone)
 
     async def remind(self, survey: Survey, due: datetime) -> int:
-        """Remind those who have not finished the round that began then; once, however often
-        this is asked for, and nobody who agreed to surveys only afterwards."""
+        """Remind those invited to the round that began then who have not finished; once,
+        however often this is asked for."""
         round_id = self._round(due)
         async with self.database.unit() as unit:
             if not await surveys.was_sent(unit, survey.id, round_id):
                 return 0
             if not await surveys.claim_due(unit, f"remind:{survey.id}", due):
                 return 0
-            waiting = await people.unfinished(unit, survey.id, round_id, due)
-            late = self._meant(survey, round_id, waiting)
+            late = await people.unfinished(unit, survey.id, round_id)
             await self._send(unit, survey, round_id, late, again=True)
         self.said()
         return len(late)
 
-    def _meant(self, survey: Survey, round_id: str, agreed: Sequence[Person]) -> list[Person]:
-        """Those of the survey's audience: the same ones whenever it is asked in a round."""
-        city, seed = self.catalogue.city, f"{survey.id}:{round_id}"
+    async def _meant(self, unit: Unit, survey: Survey, round_id: str) -> list[Person]:
+        """Those of the survey's audience who agreed and are not tired of being asked."""
+        audience, city = survey.audience, self.catalogue.city
+        left_out = await self._tired(unit)
+        among = await self._did(unit, audience)
+        able = [
+            one
+            for one in await people.consenting(unit)
+            if fits(audience, one.address.channel, city.tongue(one.language))
+            and one.id not in left_out
+            and (among is None or one.id in among)
+        ]
+        lucky = drawn(audience, (one.id for one in able), f"{survey.id}:{round_id}")
+        return [one for one in able if one.id in lucky]
 
-        def meant(one: Person) -> bool:
-            spoken = city.tongue(one.language)
-            return fits(survey.audience, one.id, one.address.channel, spoken, seed)
+    async def _tired(self, unit: Unit) -> set[str]:
+        rule = self.catalogue.city.fatigue
+        if rule is None:
+            return set()
+        return await invitations.tired(unit, rule.rounds, self.clock() - timedelta(rule.days))
 
-        return list(filter(meant, agreed))
+    async def _did(self, unit: Unit, audience: Audience) -> set[str] | None:
+        """Those who did what the audience is to have done; None where that is nothing."""
+        asked = []
+        if audience.districts or audience.domains:
+            asked.append(await audiences.reported(unit, audience.districts, audience.domains))
+        if earlier := audience.answered:
+            given = (earlier.survey, earlier.question, earlier.values)
+            asked.append(await audiences.answered(unit, *given))
+        return set.intersection(*asked) if asked else None
 
     def _round(self, due: datetime) -> str:
         return round_name(due, ZoneInfo(self.catalogue.city.timezone))
@@ -117,4 +147,5 @@ class RoundsJob:
             bubble = invitation(survey, round_id, self.catalogue.wording, language, again)
             sent.append(Outbound(self.mint(), person.address, (bubble,)))
         await conversations.offer(unit, sent)
-        await outbox.put(unit, sent, self.clock())
+        now = self.clock()
+        await outbox.put(unit, sent, now, self.catalogue.city.awake(now))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, exists, func, null, select, update
+from sqlalchemy import bindparam, exists, func, null, or_, select, update
 
 from bot.model.messages import Outbound
 from bot.model.plain import from_json, to_json
@@ -52,7 +52,10 @@ _firsts = (
         outbox.c.waiting,
         outbox.c.due <= bindparam("now"),
         ~exists().where(
-            _earlier.c.waiting, _earlier.c.key == outbox.c.key, _earlier.c.seq < outbox.c.seq
+            _earlier.c.waiting,
+            _earlier.c.key == outbox.c.key,
+            _earlier.c.seq < outbox.c.seq,
+            or_(_earlier.c.attempts > 0, _earlier.c.due <= bindparam("now")),
         ),
     )
     .order_by(outbox.c.seq)
@@ -66,7 +69,8 @@ TAKE = (
     .values(due=bindparam("until"), attempts=outbox.c.attempts + 1)
     .returning(outbox.c.seq, outbox.c.id, outbox.c.sealed, outbox.c.attempts)
 )
-"""Lease the first unsent of each conversation, as far as it is due and nobody has it."""
+"""Lease the first unsent of each conversation, as far as it is due and nobody has it. What is
+put off, to the morning for example, and was never tried holds nothing up."""
 
 DELIVERED = (
     update(outbox)

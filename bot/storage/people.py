@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, exists, select
@@ -13,15 +12,21 @@ from bot.model.person import Consent, Person, Role
 from bot.model.plain import to_plain
 from bot.storage import reports, surveys
 from bot.storage.database import Unit
+from bot.storage.invitations import of_person as invited_to
 from bot.storage.lists import among
-from bot.storage.tables import joins, people, photos, sessions
+from bot.storage.tables import invitations, joins, people, photos, sessions
 from bot.storage.vault import Vault
 
 ALL = select(people)
 KNOWN = ALL.where(people.c.key.is_not(None), people.c.reachable)
 CONSENTING = KNOWN.where(people.c.surveys == Consent.GIVEN.value).order_by(people.c.since)
+INVITED = exists().where(
+    invitations.c.person == people.c.id,
+    invitations.c.survey == bindparam("of"),
+    invitations.c.round == bindparam("in_round"),
+)
 UNFINISHED = CONSENTING.where(
-    people.c.surveys_at <= bindparam("by"),
+    INVITED,
     ~exists().where(
         sessions.c.person == people.c.id,
         sessions.c.survey == bindparam("of"),
@@ -76,9 +81,9 @@ async def consenting(unit: Unit) -> list[Person]:
     return [person(row, unit.vault) for row in await unit.connection.execute(CONSENTING)]
 
 
-async def unfinished(unit: Unit, survey: str, round_id: str, by: datetime) -> list[Person]:
-    """Those who agreed to surveys by then and have not finished this round."""
-    values = {"by": by, "of": survey, "in_round": round_id}
+async def unfinished(unit: Unit, survey: str, round_id: str) -> list[Person]:
+    """Those who were invited to this round, have not finished it and still agree to surveys."""
+    values = {"of": survey, "in_round": round_id}
     return [person(row, unit.vault) for row in await unit.connection.execute(UNFINISHED, values)]
 
 
@@ -123,6 +128,7 @@ async def export(unit: Unit, address: Address) -> dict[str, Any]:
             {"photo": photo, "state": state, "at": at}
             for photo, state, at in await unit.connection.execute(pictures)
         ],
+        "invitations": await invited_to(unit, found.id),
         "surveys": [
             {**to_plain(session), "answers": [to_plain(answer) for answer in given]}
             for session, given in await surveys.of_person(unit, found.id)

@@ -304,6 +304,15 @@ rounds = Table(
     Column("invited", Integer, nullable=False),
 )
 
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("person", Text, ForeignKey("people.id"), primary_key=True),
+    Column("survey", Text, primary_key=True),
+    Column("round", Text, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+)
+
 releases = Table(
     "releases",
     metadata,

@@ -7,8 +7,19 @@ from datetime import datetime, timedelta
 from sqlalchemy import String, cast, delete, exists, literal, text, update
 
 from bot.storage.database import Unit
+from bot.storage.invitations import MATTERS
 from bot.storage.media import KEPT, UNWANTED
-from bot.storage.tables import codes, conversations, dues, inbox, outbox, people, photos, reports
+from bot.storage.tables import (
+    codes,
+    conversations,
+    dues,
+    inbox,
+    invitations,
+    outbox,
+    people,
+    photos,
+    reports,
+)
 
 REMEMBERED = timedelta(days=30)
 """Platforms repeat an event within days; after this long, that it came may be forgotten."""
@@ -26,6 +37,7 @@ async def tidy(unit: Unit, now: datetime) -> None:
         delete(inbox).where(inbox.c.at < old, ~inbox.c.waiting, ~inbox.c.dead),
         delete(outbox).where(outbox.c.at < old, ~outbox.c.waiting, ~outbox.c.stuck),
         delete(dues).where(dues.c.due_at < old),
+        delete(invitations).where(invitations.c.at < now - MATTERS),
         delete(codes).where(codes.c.until < now),
     ):
         await unit.connection.execute(statement)

@@ -115,9 +115,9 @@ def spoil(config: Path) -> Spoil:
 def told(config: Path) -> Told:
     """The faults of loading, their files relative to the folder."""
 
-    def faults(city: str = "town") -> list[Fault]:
+    def faults(city: str = "town", channels: tuple[str, ...] = ()) -> list[Fault]:
         with pytest.raises(Misconfigured) as caught:
-            load(config, city)
+            load(config, city, channels)
         return [
             Fault(str(Path(f.file).relative_to(config)), f.line, f.fault, f.remedy)
             for f in caught.value.faults

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from standins.forms import OFTEN, WISH, definition
-from standins.rows import ANN, BEN, NOW, later, met, remember
+from standins.rows import ANN, BEN, LAMP, NOW, later, met, outbound, remember, report
 
 from bot.catalogue import load
+from bot.model.city import Fatigue, Quiet
 from bot.model.errors import SurveyChanged
-from bot.model.happenings import ConsentChanged, SurveyBegun, SurveyFinished
+from bot.model.happenings import (
+    ConsentChanged,
+    PersonForgotten,
+    QuestionAnswered,
+    ReportFiled,
+    ReportJoined,
+    SurveyBegun,
+    SurveyFinished,
+)
 from bot.model.messages import Address
 from bot.model.person import Consent
+from bot.model.report import ReportStage
 from bot.scheduler.survey_rounds import RoundsJob
-from bot.storage import outbox
-from surveys.audience import fits
+from bot.storage import invitations, outbox
+from surveys.audience import drawn
 from surveys.build import build
 from surveys.definition import Audience
-from surveys.session import Session
+from surveys.session import Answer, Session
 
 CONFIG = Path(__file__).parents[2] / "config"
 MONDAYS = {"every": "weekly", "days": ["mon"], "time": "09:00"}
@@ -126,10 +136,100 @@ async def test_of_a_share_only_those_invited_are_reminded(database, catalogue, c
     half = replace(catalogue, surveys=(build(asked),))
     job = RoundsJob(database, half, clock, lambda: str(uuid4()), lambda: None)
     agreed = {f"U{n}": await agreeing(database, Address("line", f"U{n}")) for n in range(12)}
-    drawn = [
-        chat
-        for chat, person in sorted(agreed.items())
-        if fits(Audience(share=50), person.id, "line", "zh-TW", f"walk:{ROUND}")
-    ]
+    ids = {person.id: chat for chat, person in agreed.items()}
+    lucky = sorted(ids[one] for one in drawn(Audience(share=50), ids, f"walk:{ROUND}"))
     invited, reminded = await run(job, clock), await run(job, clock, days=2)
-    assert ([who for who, _ in invited], [who for who, _ in reminded]) == (drawn, drawn)
+    assert ([who for who, _ in invited], [who for who, _ in reminded]) == (lucky, lucky)
+
+
+def asking(catalogue, clock, database, **audience):
+    """The job over one survey for that audience."""
+    walk = build(definition(OFTEN, schedule=MONDAYS, remind_after=2, audience=audience))
+    narrow = replace(catalogue, surveys=(walk,))
+    return RoundsJob(database, narrow, clock, lambda: str(uuid4()), lambda: None)
+
+
+async def test_those_who_reported_in_a_district_are_asked_and_those_who_joined_in(
+    database, catalogue, clock
+):
+    ann, ben, eve = [await agreeing(database, address) for address in EVERYWHERE]
+    told = report(ann.id)
+    elsewhere = report(eve.id, place=replace(LAMP, district="大安區"))
+    joined = ReportJoined(told.id, ben.id, NOW)
+    await remember(database, ReportFiled(told), ReportFiled(elsewhere), joined)
+    job = asking(catalogue, clock, database, districts=["松山區"])
+    assert [who for who, _ in await run(job, clock)] == ["7", "U1"]
+
+
+async def test_those_who_reported_of_a_domain_are_asked_unless_they_took_it_back(
+    database, catalogue, clock
+):
+    ann, ben, eve = [await agreeing(database, address) for address in EVERYWHERE]
+    gone = report(ben.id, stage=ReportStage.WITHDRAWN)
+    other = report(eve.id, domain="housing")
+    await remember(database, *map(ReportFiled, (report(ann.id), gone, other)))
+    job = asking(catalogue, clock, database, domains=["urban"], districts=["松山區"])
+    assert [who for who, _ in await run(job, clock)] == ["U1"]
+
+
+async def test_those_whose_last_answer_was_the_one_looked_for_are_asked(database, catalogue, clock):
+    ann, ben, eve = [await agreeing(database, address) for address in EVERYWHERE]
+    for at, (person, said) in enumerate(
+        [(ann, "never"), (ben, "never"), (ben, "daily"), (eve, "daily"), (eve, "never")]
+    ):
+        session = Session(f"s{at}", "before", 1, f"r{at}", "zh-TW", later(at))
+        given = QuestionAnswered(
+            person.id, session.id, "before", 1, Answer("often", said, later(at))
+        )
+        await remember(database, SurveyBegun(person.id, session), given)
+    wanted = {"survey": "before", "question": "often", "any_of": ["never", "seldom"]}
+    job = asking(catalogue, clock, database, answered=wanted)
+    assert [who for who, _ in await run(job, clock)] == ["U1", "s1"]
+
+
+async def test_no_more_are_asked_than_wanted(database, catalogue, clock):
+    for number in range(5):
+        await agreeing(database, Address("line", f"U{number}"))
+    job = asking(catalogue, clock, database, most=2)
+    assert (len(await run(job, clock)), len(await run(job, clock, days=2))) == (2, 2)
+
+
+async def test_who_was_asked_often_enough_is_left_in_peace_for_a_while(
+    database, job, clock, catalogue
+):
+    ann, _ = await agreeing(database, ANN), await agreeing(database, BEN)
+    city = replace(catalogue.city, fatigue=Fatigue(rounds=2, days=7))
+    patient = replace(job, catalogue=replace(catalogue, city=city))
+    for days, survey in ((-8, "long_ago"), (-6, "one"), (-1, "two")):
+        async with database.unit() as unit:
+            await invitations.add(unit, [ann.id], survey, "r1", later(days=days))
+    first, second = await run(patient, clock), await run(patient, clock, days=7)
+    assert ([who for who, _ in first], [who for who, _ in second]) == ([BEN.id], [ANN.id, BEN.id])
+
+
+async def test_in_the_quiet_hours_invitations_wait_for_the_morning_and_answers_do_not(
+    database, job, clock, catalogue
+):
+    await agreeing(database, ANN)
+    city = replace(catalogue.city, quiet=Quiet(time(8), time(9, 30)))
+    hushed = replace(job, catalogue=replace(catalogue, city=city))
+    early = await run(hushed, clock)
+    async with database.unit() as unit:
+        await outbox.put(unit, [outbound("您好")], clock.now)
+    answered = await sent(database, clock)
+    clock.now = later(30 * 60)
+    assert (early, answered, await sent(database, clock)) == (
+        [],
+        [(ANN.id, "您好")],
+        [(ANN.id, "「走路」")],
+    )
+
+
+async def test_after_a_person_is_forgotten_nobody_knows_that_they_were_invited(
+    database, job, clock
+):
+    ann = await agreeing(database, ANN)
+    await run(job, clock)
+    await remember(database, PersonForgotten(ann.id, later(60)))
+    async with database.unit() as unit:
+        assert await invitations.of_person(unit, ann.id) == []

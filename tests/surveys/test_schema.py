@@ -14,6 +14,7 @@ from hypothesis.strategies import DataObject
 from jsonschema import Draft202012Validator
 from standins.forms import definition, questions
 
+from surveys.audience import EARLIER_KEYS
 from surveys.audience import KEYS as AUDIENCE_KEYS
 from surveys.build import KEYS, QUESTION_KEYS
 from surveys.expanding import MATRIX_KEYS
@@ -36,7 +37,9 @@ def test_it_is_a_json_schema() -> None:
 def test_it_knows_every_key_type_and_rhythm() -> None:
     question = DEFS["question"]["properties"]
     assert set(SCHEMA["properties"]) == KEYS
-    assert set(SCHEMA["properties"]["audience"]["properties"]) == AUDIENCE_KEYS
+    audience = SCHEMA["properties"]["audience"]["properties"]
+    assert set(audience) == AUDIENCE_KEYS
+    assert set(audience["answered"]["properties"]) == EARLIER_KEYS
     assert set(question) == QUESTION_KEYS | MATRIX_KEYS
     assert set(question["type"]["enum"]) == {*TYPES, "matrix"}
     assert set(DEFS["schedule"]["properties"]) == SCHEDULE_KEYS
