@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from intents.meaning import Encoder
 from intents.model import Model
 from intents.places import Gazetteer
 from intents.reading import Reading
@@ -12,10 +15,11 @@ from intents.understand import Understander
 class Reader:
     """Reads texts; its model can change between two of them. `base` is the city's own."""
 
-    def __init__(self, taxonomy: Taxonomy, gazetteer: Gazetteer, base: Model) -> None:
-        self._taxonomy = taxonomy
-        self._gazetteer = gazetteer
-        self._base = self._now = Understander(taxonomy, gazetteer, base)
+    def __init__(
+        self, taxonomy: Taxonomy, gazetteer: Gazetteer, base: Model, encoder: Encoder | None
+    ) -> None:
+        self._reading_by = partial(Understander, taxonomy, gazetteer, encoder=encoder)
+        self._base = self._now = self._reading_by(base)
 
     @property
     def version(self) -> str:
@@ -28,4 +32,4 @@ class Reader:
 
     def use(self, model: Model | None) -> None:
         """Read by this one from now on; None is the city's own."""
-        self._now = Understander(self._taxonomy, self._gazetteer, model) if model else self._base
+        self._now = self._reading_by(model) if model else self._base

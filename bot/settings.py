@@ -151,6 +151,7 @@ class Settings(BaseSettings):
     media_dir: Path = Path("var/media")
     public_url: OptionalAddress = None
     secret_key: Secret = None
+    embeddings: bool = False
     line: LineSettings = LineSettings()
     telegram: TelegramSettings = TelegramSettings()
     forward: ForwardSettings = ForwardSettings()

@@ -25,13 +25,13 @@ from bot.channels.line.menu import Account, Button, Menu
 from bot.channels.simulator import Simulator
 from bot.channels.telegram import Telegram
 from bot.conversations.scene import Desk
+from bot.encoder import E5
 from bot.forwarders.base import Forwarder
 from bot.forwarders.folder import Folder
 from bot.forwarders.webhook import Webhook
 from bot.house import House, Ledger
 from bot.media.keep import Keep
 from bot.model.catalogue import Catalogue
-from bot.model.errors import Fault, Misconfigured
 from bot.reader import Reader
 from bot.scheduler.digests import DigestJob
 from bot.scheduler.forwards import ForwardJob
@@ -52,6 +52,7 @@ from bot.worker.media import MediaWorker
 from bot.worker.moves import Moves
 from bot.worker.outbox import OutboxWorker
 from bot.worker.pace import Pace
+from intents.meaning import Encoder
 from intents.model import Model
 from intents.reading import Reading
 from intents.train import fingerprint, train
@@ -74,13 +75,18 @@ def mint() -> str:
     return str(uuid4())
 
 
-def own_model(settings: Settings, catalogue: Catalogue) -> Model:
+def encoder_of(settings: Settings) -> E5 | None:
+    """The encoder where the city wants one. Raises Misconfigured when it is not installed."""
+    return E5() if settings.embeddings else None
+
+
+def own_model(settings: Settings, catalogue: Catalogue, encoder: Encoder | None) -> Model:
     """The model of the city's examples; trained when they changed, else loaded."""
-    mark = fingerprint(catalogue.taxonomy, ())
+    mark = fingerprint(catalogue.taxonomy, (), encoder.name if encoder else None)
     cached = Path(settings.media_dir).parent / "models" / f"{mark}.model"
     if cached.exists():
         return Model.load(cached.read_bytes())
-    model = train(catalogue.taxonomy)
+    model = train(catalogue.taxonomy, encoder=encoder)
     cached.parent.mkdir(parents=True, exist_ok=True)
     part = cached.with_suffix(f".{uuid4().hex}")
     part.write_bytes(model.dump())
@@ -88,9 +94,10 @@ def own_model(settings: Settings, catalogue: Catalogue) -> Model:
     return model
 
 
-def reader_of(settings: Settings, catalogue: Catalogue) -> Reader:
+def reader_of(settings: Settings, catalogue: Catalogue, encoder: Encoder | None) -> Reader:
     """The reader of texts, by the city's own model to begin with."""
-    return Reader(catalogue.taxonomy, catalogue.gazetteer, own_model(settings, catalogue))
+    own = own_model(settings, catalogue, encoder)
+    return Reader(catalogue.taxonomy, catalogue.gazetteer, own, encoder)
 
 
 def channels(settings: Settings, demo: bool) -> dict[str, Channel]:
@@ -122,22 +129,8 @@ def forwarders(settings: Settings) -> dict[str, Forwarder]:
 
 
 def catalogue_of(settings: Settings) -> Catalogue:
-    """All of config/, proved sound. Raises Misconfigured with every fault.
-
-    Only here are both surveys and channels known: an audience on a channel that is none would
-    be nobody, without a word.
-    """
-    found = definitions.load(Path(settings.config_dir), settings.city)
-    remedy = f"write some of {', '.join(CHANNELS)}"
-    faults = [
-        Fault(f"survey {survey.id}", 0, f"no channel is called {name}", remedy)
-        for survey in found.surveys
-        for name in survey.audience.channels
-        if name not in CHANNELS
-    ]
-    if faults:
-        raise Misconfigured(tuple(faults))
-    return found
+    """All of config/, proved sound. Raises Misconfigured with every fault."""
+    return definitions.load(Path(settings.config_dir), settings.city, CHANNELS)
 
 
 def open_database(settings: Settings) -> Database:
@@ -165,8 +158,8 @@ def desk_of(catalogue: Catalogue, reader: Reader) -> Desk:
 async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
     """The stores and jobs without channels and workers: for commands."""
     catalogue = catalogue_of(settings)
-    database = open_database(settings)
-    ledger = ledger_of(settings, catalogue, database, Bell(), lambda model: None)
+    database, encoder = open_database(settings), encoder_of(settings)
+    ledger = ledger_of(settings, catalogue, database, Bell(), lambda model: None, encoder)
     try:
         await database.upgrade()
         await ledger.gathering.run()
@@ -181,9 +174,11 @@ def ledger_of(
     database: Database,
     said: Bell,
     use: Callable[[Model | None], None],
+    encoder: Encoder | None,
 ) -> Ledger:
     """The jobs over a database; `said` is rung when something waits to be sent, `use` puts a
     model to work."""
+    read = partial(_reading_by, catalogue, encoder)
     return Ledger(
         catalogue=catalogue,
         database=database,
@@ -198,7 +193,7 @@ def ledger_of(
         moves=Moves(
             database, catalogue.city, catalogue.taxonomy, catalogue.wording, now, said.ring
         ),
-        models=ModelsJob(database, catalogue.taxonomy, now, partial(_reading_by, catalogue), use),
+        models=ModelsJob(database, catalogue.taxonomy, now, read, use, encoder),
         clock=now,
         mint=mint,
     )
@@ -208,14 +203,17 @@ def _results_page(settings: Settings) -> str:
     return f"{str(settings.public_url).rstrip('/')}/surveys" if settings.public_url else ""
 
 
-def _reading_by(catalogue: Catalogue, model: Model) -> Callable[[str], Reading]:
-    return Understander(catalogue.taxonomy, catalogue.gazetteer, model).read
+def _reading_by(
+    catalogue: Catalogue, encoder: Encoder | None, model: Model
+) -> Callable[[str], Reading]:
+    return Understander(catalogue.taxonomy, catalogue.gazetteer, model, encoder).read
 
 
 async def open_house(settings: Settings, demo: bool) -> House:
     """Everything, ready to run: definitions proved, model loaded, schema up to date."""
     catalogue = catalogue_of(settings)
-    reader = await asyncio.to_thread(reader_of, settings, catalogue)
+    encoder = encoder_of(settings)
+    reader = await asyncio.to_thread(reader_of, settings, catalogue, encoder)
     desk = desk_of(catalogue, reader)
     database = open_database(settings)
     await database.upgrade()
@@ -223,7 +221,7 @@ async def open_house(settings: Settings, demo: bool) -> House:
         desk = replace(desk, editions=await editions.every(unit))
     bells = {name: Bell() for name in ("inbox", "outbox", "media", "gather")}
     said = bells["outbox"]
-    ledger = ledger_of(settings, catalogue, database, said, reader.use)
+    ledger = ledger_of(settings, catalogue, database, said, reader.use, encoder)
     await ledger.models.run()
     on = channels(settings, demo)
     keep = Keep(Path(settings.media_dir))

@@ -9,6 +9,7 @@ import numpy as np
 
 from intents.calibrate import probabilities
 from intents.features import Floats
+from intents.meaning import Encoder
 from intents.model import Head, Model
 from intents.reading import Act
 
@@ -41,14 +42,14 @@ class Judgement:
     named: bool
 
 
-def judge(model: Model, prepared: str) -> Judgement:
+def judge(model: Model, prepared: str, encoder: Encoder | None = None) -> Judgement:
     """The model's view of a prepared text (intents.features.prepared).
 
-    A text of which nothing is known says nothing.
+    A text of which nothing is known says nothing. `encoder` is that of the model's `meaning`.
     """
     at, weights, hits = model.vocabulary.vector(prepared)
     raw = np.asarray(weights @ model.weights[at] + model.bias, np.float32)
-    scores = _shares(model.domains, raw)
+    scores = _domains(model, raw, prepared, encoder)
     domain = max(scores, key=scores.__getitem__)
     kind, named = _kind(model, domain, raw, hits)
     reporting, act = _act(model.acts, raw) if len(at) else (0.0, Act.SMALL_TALK)
@@ -71,11 +72,27 @@ def kinds(model: Model, prepared: str) -> tuple[str, ...]:
     return tuple(sorted(weighed, key=weighed.__getitem__, reverse=True))
 
 
+def _domains(model: Model, raw: Floats, prepared: str, encoder: Encoder | None) -> dict[str, float]:
+    """Each domain's probability, by characters and where the model can by meaning."""
+    shares = _own(model.domains, raw)
+    if model.meaning and encoder:
+        shares = model.meaning.joined(shares, encoder.vectors([prepared])[0])
+    return _named(model.domains, shares)
+
+
 def _shares(head: Head, raw: Floats) -> dict[str, float]:
     """Each label's probability."""
-    own = raw[head.first : head.first + len(head.labels)]
-    shares = probabilities(own, head.sharpness).astype(np.float64)
-    return dict(zip(head.labels, (shares / shares.sum()).tolist(), strict=True))
+    return _named(head, _own(head, raw))
+
+
+def _own(head: Head, raw: Floats) -> Floats:
+    return probabilities(raw[head.first : head.first + len(head.labels)], head.sharpness)
+
+
+def _named(head: Head, shares: Floats) -> dict[str, float]:
+    """Shares by label, so exact that they sum to 1."""
+    exact = shares.astype(np.float64)
+    return dict(zip(head.labels, (exact / exact.sum()).tolist(), strict=True))
 
 
 def _act(head: Head | None, raw: Floats) -> tuple[float, Act]:

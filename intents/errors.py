@@ -13,3 +13,7 @@ class BadModelError(IntentsError):
 
 class TooFewExamplesError(IntentsError):
     """A classifier needs two labels with examples at the least."""
+
+
+class NoEncoderError(IntentsError):
+    """The model judges by the vectors of an encoder that is not there."""

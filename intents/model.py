@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from intents.errors import BadModelError
 from intents.features import Floats, Vocabulary
 from intents.lexicon import Lexicon
+from intents.meaning import Meaning
 
 _MAGIC = b"CVINTENT"
 _LENGTH = struct.Struct("<Q")
@@ -37,7 +38,8 @@ class Model:
     """`weights` is features × labels of all heads, `bias` labels.
 
     `floors` are the confidences below which a domain's judgement is not kept. `kinds_of`
-    maps a domain to its kinds; `version` names what the model was trained on.
+    maps a domain to its kinds; `version` names what the model was trained on. With `meaning`
+    an encoder's vectors have a say in the domain.
     """
 
     vocabulary: Vocabulary
@@ -49,6 +51,7 @@ class Model:
     kinds_of: Mapping[str, tuple[str, ...]]
     floors: Mapping[str, float]
     version: str
+    meaning: Meaning | None = None
 
     @cached_property
     def kind_columns(self) -> Mapping[str, NDArray[np.int64]]:
@@ -67,9 +70,11 @@ class Model:
             "kinds_of": self.kinds_of,
             "floors": self.floors,
             "shape": self.weights.shape,
+            "meaning": _told(self.meaning),
         }
         header = json.dumps(head, ensure_ascii=False).encode()
-        parts = (self.vocabulary.rarity, self.bias, self.weights.astype(np.float16))
+        parts = [self.vocabulary.rarity, self.bias, self.weights.astype(np.float16)]
+        parts += [self.meaning.bias, self.meaning.weights] if self.meaning else []
         numbers = b"".join(np.ascontiguousarray(p).tobytes() for p in parts)
         return _MAGIC + _LENGTH.pack(len(header)) + header + numbers
 
@@ -93,7 +98,7 @@ def _loaded(data: bytes) -> Model:
     at = start + length
     rarity = np.frombuffer(data, np.float32, len(columns), at)
     bias = np.frombuffer(data, np.float32, labels, at := at + rarity.nbytes)
-    weights = np.frombuffer(data, np.float16, rows * labels, at + bias.nbytes)
+    weights = np.frombuffer(data, np.float16, rows * labels, at := at + bias.nbytes)
     domains, acts, kinds = (_head(h) for h in head["heads"])
     if domains is None:
         raise ValueError("no domains")
@@ -107,7 +112,21 @@ def _loaded(data: bytes) -> Model:
         {domain: tuple(of) for domain, of in head["kinds_of"].items()},
         head["floors"],
         head["version"],
+        _meaning(head.get("meaning"), data, at + weights.nbytes),
     )
+
+
+def _told(meaning: Meaning | None) -> list[Any] | None:
+    return [meaning.encoder, meaning.weights.shape, meaning.sharpness] if meaning else None
+
+
+def _meaning(told: list[Any] | None, data: bytes, at: int) -> Meaning | None:
+    if told is None:
+        return None
+    encoder, (width, domains), sharpness = told
+    bias = np.frombuffer(data, np.float32, domains, at)
+    weights = np.frombuffer(data, np.float32, width * domains, at + bias.nbytes)
+    return Meaning(encoder, weights.reshape(width, domains), bias, sharpness)
 
 
 def _plain(head: Head | None) -> list[Any] | None:

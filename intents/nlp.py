@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from intents.classify import judge
 from intents.features import prepared
+from intents.meaning import Encoder
 from intents.model import Model
 from intents.places import Gazetteer
 from intents.taxonomy import Taxonomy
@@ -52,11 +53,13 @@ def _reader(nlp: Language, name: str) -> Component:
     return Reader()
 
 
-def pipeline(taxonomy: Taxonomy, gazetteer: Gazetteer, model: Model) -> Language:
+def pipeline(
+    taxonomy: Taxonomy, gazetteer: Gazetteer, model: Model, encoder: Encoder | None
+) -> Language:
     """A blank Chinese pipeline by characters with the city's components."""
     nlp = spacy.blank("zh")
     _add(nlp, "places", gazetteer.find)
-    _add(nlp, "judgement", lambda text: judge(model, prepared(text)))
+    _add(nlp, "judgement", lambda text: judge(model, prepared(text), encoder))
     _add(nlp, "alarm", Alarm(taxonomy).heard)
     return nlp
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from intents.calibrate import Floats, best_sharpness, floor, log_loss, probabili
 from intents.errors import TooFewExamplesError
 from intents.features import Vocabulary, prepared, vocabulary
 from intents.lexicon import Lexicon
+from intents.meaning import Encoder, Meaning, held_out, machine, together
 from intents.model import Head, Model
 from intents.reading import Act
 from intents.taxonomy import Taxonomy
@@ -59,11 +60,16 @@ class _Task:
     slacks: tuple[float, ...] = _SLACKS
 
 
-def train(taxonomy: Taxonomy, extra: Sequence[Labelled] = (), seed: int = 0) -> Model:
+def train(
+    taxonomy: Taxonomy,
+    extra: Sequence[Labelled] = (),
+    seed: int = 0,
+    encoder: Encoder | None = None,
+) -> Model:
     """The classifier of a taxonomy and of further labelled texts, always the same.
 
-    Labels of `extra` need not be in the taxonomy. Raises TooFewExamplesError where not two
-    domains have examples.
+    Labels of `extra` need not be in the taxonomy. With an encoder domains are told apart by its
+    vectors as well. Raises TooFewExamplesError where not two domains have examples.
     """
     lexicon = Lexicon(_words(taxonomy))
     reports = [*_examples(taxonomy), *((prepared(e.text), e.label, "") for e in extra)]
@@ -74,43 +80,75 @@ def train(taxonomy: Taxonomy, extra: Sequence[Labelled] = (), seed: int = 0) -> 
     known = vocabulary([t for t, _ in told] + [t for t, _ in others], lexicon)
     texts = _rows(known, [t for t, _ in told])
     kinds = [k for *_, k in reports]
+    aids = list(_aids(taxonomy))
+    task = _domain_task(known, texts, [d for _, d in told], aids)
+    domains, meant = _fit(task, seed), None
+    if encoder:
+        vectors = encoder.vectors([t for t, *_ in (*told, *aids)])
+        domains, meant = _meant(task, domains, vectors, encoder.name, seed)
     fits = [
-        _fit(_domain_task(taxonomy, known, texts, [d for _, d in told]), seed),
+        domains,
         _fit(_act_task(known, texts, len(reports), others), seed) if others else None,
         _fit(_kind_task(taxonomy, known, texts[: len(reports)], kinds), seed)
         if taxonomy.domains
         else None,
     ]
-    return _assembled(known, fits, taxonomy, fingerprint(taxonomy, extra))
+    version = fingerprint(taxonomy, extra, encoder.name if encoder else None)
+    return _assembled(known, fits, taxonomy, version, meant)
 
 
-def fingerprint(taxonomy: Taxonomy, extra: Sequence[Labelled] = ()) -> str:
-    """Hex digits that change when the examples or this code do."""
+def fingerprint(
+    taxonomy: Taxonomy, extra: Sequence[Labelled] = (), encoder: str | None = None
+) -> str:
+    """Hex digits that change when the examples, the name of the encoder or this code do."""
     told = [(d.id, d.about, d.examples, d.questions) for d in taxonomy.domains]
     kinds = [(k.id, k.name, k.words, k.examples) for d in taxonomy.domains for k in d.kinds]
     content = repr((_CODE, told, kinds, sorted(taxonomy.not_reports.items()), list(extra)))
+    content += repr(encoder) if encoder else ""
     return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """A fitted head: its columns, how sharp, and from where each label is sure."""
+    """A fitted head: its columns, how sharp, and from where each label is sure.
+
+    `shares` are the probabilities of each whole text, held out.
+    """
 
     labels: tuple[str, ...]
     weights: Floats
     bias: Floats
     sharpness: float
     floors: Mapping[str, float]
+    shares: Floats
 
 
 def _fit(task: _Task, seed: int) -> _Fit:
-    labels = tuple(sorted({str(label) for label in task.labels}))
-    right = np.searchsorted(labels, task.labels[: task.honest])
+    labels, right = _numbered(task)
     trial = min(_trials(task, labels, right, seed), key=lambda tried: tried.loss)
     machine = _machine(task, trial.slack, seed).fit(task.rows, task.labels)
     floors = _floors(labels, trial.shares, right)
     weights, bias = _two_sided(machine.coef_.T, machine.intercept_)
-    return _Fit(labels, weights, bias, trial.sharpness, floors)
+    return _Fit(labels, weights, bias, trial.sharpness, floors, trial.shares)
+
+
+def _numbered(task: _Task) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """All labels, and the number of each whole text's."""
+    labels = tuple(sorted({str(label) for label in task.labels}))
+    return labels, np.searchsorted(labels, task.labels[: task.honest])
+
+
+def _meant(
+    task: _Task, fit: _Fit, vectors: Floats, encoder: str, seed: int
+) -> tuple[_Fit, Meaning]:
+    """Where labels lie among the vectors, and the fit with the floors of both together."""
+    labels, right = _numbered(task)
+    numbers = np.searchsorted(labels, task.labels)
+    meant = held_out(vectors, numbers, task.honest, _splits(task, seed))
+    scores = together(fit.shares, meant)
+    sharpness = best_sharpness(scores, right)
+    floors = _floors(labels, probabilities(scores, sharpness), right)
+    return replace(fit, floors=floors), Meaning(encoder, *machine(vectors, numbers), sharpness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +218,11 @@ def _floors(labels: tuple[str, ...], shares: Floats, right: NDArray[np.int64]) -
 
 
 def _assembled(
-    known: Vocabulary, fits: Sequence[_Fit | None], taxonomy: Taxonomy, version: str
+    known: Vocabulary,
+    fits: Sequence[_Fit | None],
+    taxonomy: Taxonomy,
+    version: str,
+    meant: Meaning | None,
 ) -> Model:
     heads: list[Head | None] = []
     made: list[_Fit] = []
@@ -200,6 +242,7 @@ def _assembled(
         kinds_of=_kinds_of(taxonomy, heads[2]),
         floors=made[0].floors,
         version=version[:12],
+        meaning=meant,
     )
 
 
@@ -217,9 +260,11 @@ def _rows(known: Vocabulary, texts: Sequence[str]) -> sparse.csr_matrix:
 
 
 def _domain_task(
-    taxonomy: Taxonomy, known: Vocabulary, texts: sparse.csr_matrix, domains: Sequence[str]
+    known: Vocabulary,
+    texts: sparse.csr_matrix,
+    domains: Sequence[str],
+    aids: Sequence[tuple[str, str, str]],
 ) -> _Task:
-    aids = list(_aids(taxonomy))
     rows = sparse.vstack([texts, _rows(known, [t for t, *_ in aids])]).tocsr()
     labels = np.asarray([*domains, *(domain for _, domain, _ in aids)])
     return _Task(rows, labels, len(domains), slacks=_RESTRAINED)

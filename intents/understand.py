@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from intents.classify import Judgement
 from intents.commands import Commands
+from intents.errors import NoEncoderError
 from intents.features import prepared
 from intents.language import language, traditional
 from intents.manner import asks, complains
+from intents.meaning import Encoder
 from intents.model import Model
 from intents.nlp import pipeline
 from intents.normalise import normalise
@@ -43,12 +45,24 @@ _CALM = re.compile(r"[\s,.!?~。]+")
 
 
 class Understander:
-    """Reads texts by one taxonomy, gazetteer and model. Texts never make it raise."""
+    """Reads texts by one taxonomy, gazetteer and model. Texts never make it raise.
 
-    def __init__(self, taxonomy: Taxonomy, gazetteer: Gazetteer, model: Model) -> None:
+    A model that was trained with an encoder needs the same one, else NoEncoderError is raised.
+    """
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        gazetteer: Gazetteer,
+        model: Model,
+        encoder: Encoder | None = None,
+    ) -> None:
+        needed, there = model.meaning and model.meaning.encoder, encoder and encoder.name
+        if needed and needed != there:
+            raise NoEncoderError(f"this model needs {needed}, there is {there or 'no encoder'}")
         self._commands = Commands(taxonomy.commands)
         self._phrases = dict(_phrases(taxonomy))
-        self._nlp = pipeline(taxonomy, gazetteer, model)
+        self._nlp = pipeline(taxonomy, gazetteer, model, encoder)
         self._model = model
 
     @property

@@ -48,7 +48,7 @@ def settings(folder: Path) -> Settings:
 def model_file() -> Path:
     """The default model, trained once and kept for the processes that tests start."""
     shared = settings(ROOT / "var" / "test")
-    own_model(shared, catalogue_of(shared))
+    own_model(shared, catalogue_of(shared), None)
     return ROOT / "var" / "test" / "models"
 
 

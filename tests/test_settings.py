@@ -34,6 +34,7 @@ def test_the_defaults_are_those_that_were_promised(var):
         "config_dir": Path("config"),
         "media_dir": Path("var/media"),
         "public_url": None,
+        "embeddings": False,
         "line": {
             "channel_secret": None,
             "channel_access_token": None,

@@ -18,7 +18,7 @@ from bot.cli.speak import as_json, with_json
 from bot.model.errors import CityvoiceError, Fault, Misconfigured
 from bot.settings import read_settings
 from bot.storage import models
-from bot.wiring import catalogue_of, open_ledger, own_model
+from bot.wiring import catalogue_of, encoder_of, open_ledger, own_model
 from intents.evaluate import Gold, evaluate
 from intents.model import Model
 from intents.taxonomy import Taxonomy
@@ -75,12 +75,12 @@ def _gold(row: Mapping[str, Any]) -> Gold:
 
 def _reader(model: Path | None) -> Understander:
     settings = read_settings()
-    catalogue = catalogue_of(settings)
+    catalogue, encoder = catalogue_of(settings), encoder_of(settings)
     if model is None:
-        loaded = own_model(settings, catalogue)
+        loaded = own_model(settings, catalogue, encoder)
     else:
         loaded = Model.load((model / MODEL).read_bytes())
-    return Understander(catalogue.taxonomy, catalogue.gazetteer, loaded)
+    return Understander(catalogue.taxonomy, catalogue.gazetteer, loaded, encoder)
 
 
 def _taxonomy(folder: Path | None) -> Taxonomy:
@@ -156,7 +156,7 @@ def fit(options: argparse.Namespace) -> int:
     if len(counts) < 2 or rare:
         lacking = f"; {', '.join(rare)} has one" if rare else ""
         raise CityvoiceError(f"{options.data}: two labels of two texts are the least{lacking}")
-    model = train(taxonomy, found)
+    model = train(taxonomy, found, encoder=encoder_of(read_settings()))
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / MODEL).write_bytes(model.dump())
     print(f"{len(found)} texts, {len(counts)} labels: {options.out / MODEL}")

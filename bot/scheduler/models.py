@@ -17,6 +17,7 @@ from intents.card import Facts, card, curve, outcome
 from intents.evaluate import Gold, evaluate
 from intents.gate import Verdict, compare
 from intents.lessons import Taught, lessons, split
+from intents.meaning import Encoder
 from intents.model import Model
 from intents.reading import Reading
 from intents.taxonomy import Taxonomy
@@ -53,13 +54,14 @@ class Lesson:
 @dataclass(slots=True)
 class ModelsJob:
     """Models that learned. `read` makes a reader of a model, `use` puts one to work here
-    (None: the city's own)."""
+    (None: the city's own); `encoder` is the one that they learn with."""
 
     database: Database
     taxonomy: Taxonomy
     clock: Callable[[], datetime]
     read: Callable[[Model], Callable[[str], Reading]]
     use: Callable[[Model | None], None]
+    encoder: Encoder | None = None
     _using: str | None = None
 
     async def run(self) -> None:
@@ -70,7 +72,7 @@ class ModelsJob:
                 return
             kept = await models.load(unit, version) if version else None
         self._using = version
-        if kept and kept[0] != fingerprint(self.taxonomy):
+        if kept and kept[0] != self._fingerprint():
             log.warning("model_outdated", version=version, remedy="cityvoice intents train")
             kept = None
         self.use(Model.load(kept[1]) if kept else None)
@@ -84,14 +86,14 @@ class ModelsJob:
             taught = [_taught(one) for one in await corrections.all(unit)]
             kept = {model.version for model in await models.all(unit)}
         learned = lessons(taught, {domain.id for domain in self.taxonomy.domains})
-        if not learned or fingerprint(self.taxonomy, learned)[:12] in kept:
+        if not learned or self._fingerprint(learned)[:12] in kept:
             raise NothingToLearn("no correction has come since the last training")
         verdict, unseen, readings = self._compare(learned, step)
-        model = train(self.taxonomy, learned)
+        model = train(self.taxonomy, learned, encoder=self.encoder)
         step()
         told = card(self._facts(model.version, learned, verdict, unseen, readings))
         async with self.database.unit() as unit:
-            base, now = fingerprint(self.taxonomy), self.clock()
+            base, now = self._fingerprint(), self.clock()
             await models.keep(unit, model.version, base, model.dump(), told, now)
             if verdict.passed:
                 await models.use(unit, model.version, by, now)
@@ -109,14 +111,18 @@ class ModelsJob:
             await models.use(unit, to, by, self.clock())
         return to
 
+    def _fingerprint(self, learned: Sequence[Labelled] = ()) -> str:
+        name = self.encoder.name if self.encoder else None
+        return fingerprint(self.taxonomy, learned, name)
+
     def _compare(
         self, learned: Sequence[Labelled], step: Callable[[], None]
     ) -> tuple[Verdict, Sequence[Gold], Sequence[Reading]]:
         """With and without the corrections, both without what is held back."""
         taxonomy, seen, unseen = split(self.taxonomy, learned)
-        before = self._readings(train(taxonomy), unseen)
+        before = self._readings(train(taxonomy, encoder=self.encoder), unseen)
         step()
-        after = self._readings(train(taxonomy, seen), unseen)
+        after = self._readings(train(taxonomy, seen, encoder=self.encoder), unseen)
         step()
         right = [_right(unseen, readings) for readings in (before, after)]
         return compare([gold.label for gold in unseen], *right), unseen, after

@@ -8,10 +8,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench import answers, kinds, redaction, split, understanding, urgency, webhooks
+from bench import answers, embeddings, kinds, redaction, split, understanding, urgency, webhooks
 
 if __name__ == "__main__":
     understanding.main()
+    embeddings.main()
     kinds.main()
     redaction.main()
     urgency.main()
