@@ -17,8 +17,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.house import House
 from bot.settings import Settings
+from bot.storage.columns import metadata
 from bot.storage.database import Database
-from bot.storage.tables import metadata
 from bot.storage.vault import Vault
 from bot.wiring import catalogue_of, open_house, own_model
 

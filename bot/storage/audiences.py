@@ -8,8 +8,9 @@ from sqlalchemy import select, union
 
 from bot.model.report import ReportStage
 from bot.storage.database import Unit
+from bot.storage.survey_tables import answers, sessions
 from bot.storage.surveys import value
-from bot.storage.tables import answers, joins, reports, sessions
+from bot.storage.tables import joins, reports
 from surveys.session import chosen
 
 

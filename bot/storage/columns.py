@@ -1,4 +1,4 @@
-"""Kinds of columns that SQLite and PostgreSQL keep alike."""
+"""Kinds of columns that SQLite and PostgreSQL keep alike, and what tables have in common."""
 
 from __future__ import annotations
 
@@ -7,7 +7,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.types import TypeDecorator
 
 
@@ -64,3 +76,35 @@ class Json(TypeDecorator[Any]):
 
 Counter = BigInteger().with_variant(Integer(), "sqlite")
 """Numbers rows in the order they came; SQLite counts up by itself in INTEGER only."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def row_id() -> Column[str]:
+    """A row's own id."""
+    return Column("id", Text, primary_key=True)
+
+
+def flag(name: str, preset: bool) -> Column[bool]:
+    """Yes or no."""
+    return Column(name, Boolean, nullable=False, default=preset)
+
+
+def index_where(table: Table, mark: str, *columns: str) -> None:
+    """An index over the rows where `mark` is set: few, however long the table grows.
+
+    SQLite takes it only for conditions in the very same words, which are `mark = 1` there.
+    """
+    Index(
+        f"ix_{table.name}_{mark}_{'_'.join(columns)}",
+        *(table.c[column] for column in columns),
+        sqlite_where=text(f"{mark} = 1"),
+        postgresql_where=text(mark),
+    )

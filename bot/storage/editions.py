@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.model.plain import from_json, to_json
 from bot.storage.database import Unit
 from bot.storage.lists import unless_there
-from bot.storage.tables import editions
+from bot.storage.survey_tables import editions
 from surveys.definition import Survey
 
 

@@ -14,8 +14,8 @@ from bot.model.report import ReportStage
 from bot.storage import invitations, places
 from bot.storage.database import Unit
 from bot.storage.media import UNWANTED
+from bot.storage.survey_tables import answers, sessions
 from bot.storage.tables import (
-    answers,
     conversations,
     corrections,
     inbox,
@@ -26,7 +26,6 @@ from bot.storage.tables import (
     photos,
     proposals,
     reports,
-    sessions,
 )
 
 CHOICE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, insert, select
 
 from bot.storage.database import Unit
-from bot.storage.tables import invitations
+from bot.storage.survey_tables import invitations
 
 MATTERS = timedelta(days=90)
 """Longer than the longest wait for a reminder and than a rule against fatigue looks back."""

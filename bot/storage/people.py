@@ -14,7 +14,8 @@ from bot.storage import reports, surveys
 from bot.storage.database import Unit
 from bot.storage.invitations import of_person as invited_to
 from bot.storage.lists import among
-from bot.storage.tables import invitations, joins, people, photos, sessions
+from bot.storage.survey_tables import invitations, sessions
+from bot.storage.tables import joins, people, photos
 from bot.storage.vault import Vault
 
 ALL = select(people)

@@ -49,8 +49,8 @@ from bot.storage.database import Unit
 from bot.storage.lists import replacing, unless_there
 from bot.storage.media import WAITING
 from bot.storage.reports import row_of
+from bot.storage.survey_tables import answers, sessions
 from bot.storage.tables import (
-    answers,
     corrections,
     forwardings,
     joins,
@@ -60,7 +60,6 @@ from bot.storage.tables import (
     photos,
     proposals,
     reports,
-    sessions,
 )
 
 FILE = unless_there(reports, reports.c.id)

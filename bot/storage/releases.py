@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.storage.database import Unit
 from bot.storage.lists import unless_there
-from bot.storage.tables import releases, rounds
+from bot.storage.survey_tables import releases, rounds
 
 
 async def due(unit: Unit, survey: str) -> list[str]:

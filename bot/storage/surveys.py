@@ -15,9 +15,10 @@ from bot.model.conversation import Conversation, Idle, Surveying
 from bot.storage import conversations
 from bot.storage.database import Unit
 from bot.storage.lists import among, unless_there
-from bot.storage.tables import answers as given
-from bot.storage.tables import dues, inbox, outbox, people, rounds
-from bot.storage.tables import sessions as held
+from bot.storage.survey_tables import answers as given
+from bot.storage.survey_tables import rounds
+from bot.storage.survey_tables import sessions as held
+from bot.storage.tables import dues, inbox, outbox, people
 from surveys.session import Answer, Session, SessionState
 
 

@@ -6,38 +6,18 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    Boolean,
     Column,
     Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
-from bot.storage.columns import Counter, Json, Moment, Strings
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _id() -> Column[str]:
-    return Column("id", Text, primary_key=True)
-
-
-def _flag(name: str, preset: bool) -> Column[bool]:
-    return Column(name, Boolean, nullable=False, default=preset)
+from bot.storage.columns import Counter, Json, Moment, Strings, flag, index_where, metadata, row_id
 
 
 def _place() -> list[Column[object]]:
@@ -46,32 +26,19 @@ def _place() -> list[Column[object]]:
     return [*words, Column("lat", Float), Column("lon", Float)]
 
 
-def _where(table: Table, flag: str, *columns: str) -> None:
-    """An index over the rows whose flag is set: few, however long the table grows.
-
-    SQLite takes it only for conditions in the very same words, which are `flag = 1` there.
-    """
-    Index(
-        f"ix_{table.name}_{flag}_{'_'.join(columns)}",
-        *(table.c[column] for column in columns),
-        sqlite_where=text(f"{flag} = 1"),
-        postgresql_where=text(flag),
-    )
-
-
 people = Table(
     "people",
     metadata,
-    _id(),
+    row_id(),
     Column("key", Text, unique=True),
     Column("address", LargeBinary),
     Column("language", Text),
-    _flag("chosen", False),
+    flag("chosen", False),
     Column("surveys", Text, nullable=False, default="unasked"),
     Column("surveys_at", Moment),
     Column("role", Text, nullable=False, default="citizen"),
     Column("staff", Text),
-    _flag("reachable", True),
+    flag("reachable", True),
     Column("since", Moment, nullable=False),
 )
 """Key and address are NULL once forgotten: what stays counts people and names nobody."""
@@ -94,16 +61,16 @@ inbox = Table(
     Column("at", Moment, nullable=False),
     Column("due", Moment, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
-    _flag("waiting", True),
-    _flag("dead", False),
+    flag("waiting", True),
+    flag("dead", False),
     Column("error", Text),
     UniqueConstraint("channel", "event"),
 )
 """Rows that are done keep only (channel, event), by which a redelivery is known."""
 
-_where(inbox, "waiting", "id")
-_where(inbox, "waiting", "key", "id")
-_where(inbox, "dead", "id")
+index_where(inbox, "waiting", "id")
+index_where(inbox, "waiting", "key", "id")
+index_where(inbox, "dead", "id")
 
 outbox = Table(
     "outbox",
@@ -115,20 +82,20 @@ outbox = Table(
     Column("at", Moment, nullable=False),
     Column("due", Moment, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
-    _flag("waiting", True),
-    _flag("stuck", False),
+    flag("waiting", True),
+    flag("stuck", False),
     Column("error", Text),
 )
 """`due` is also the end of a lease: what is being sent is due again when its lease ends."""
 
-_where(outbox, "waiting", "seq")
-_where(outbox, "waiting", "key", "seq")
-_where(outbox, "stuck", "seq")
+index_where(outbox, "waiting", "seq")
+index_where(outbox, "waiting", "key", "seq")
+index_where(outbox, "stuck", "seq")
 
 needs = Table(
     "needs",
     metadata,
-    _id(),
+    row_id(),
     Column("title", Text, nullable=False),
     Column("domain", Text, index=True),
     Column("kind", Text, index=True),
@@ -144,7 +111,7 @@ Index(None, needs.c.lat)
 reports = Table(
     "reports",
     metadata,
-    _id(),
+    row_id(),
     Column("number", Text, nullable=False, unique=True),
     Column("person", Text, ForeignKey("people.id"), nullable=False, index=True),
     Column("text", Text, nullable=False),
@@ -160,7 +127,7 @@ reports = Table(
     Column("photos", Strings, nullable=False),
     Column("stage", Text, nullable=False),
     Column("need", Text, ForeignKey("needs.id"), index=True),
-    _flag("erased", False),
+    flag("erased", False),
 )
 """An erased report has lost its words and exact place; it still counts unless withdrawn."""
 
@@ -215,7 +182,7 @@ uses = Table(
 photos = Table(
     "photos",
     metadata,
-    _id(),
+    row_id(),
     Column("person", Text, ForeignKey("people.id"), nullable=False, index=True),
     Column("address", LargeBinary),
     Column("ref", Text),
@@ -241,7 +208,7 @@ moves = Table(
 proposals = Table(
     "proposals",
     metadata,
-    _id(),
+    row_id(),
     Column("need", Text, ForeignKey("needs.id"), nullable=False, index=True),
     Column("stage", Text, nullable=False),
     Column("document", Json, nullable=False),
@@ -257,71 +224,11 @@ forwardings = Table(
     Column("forwarder", Text, nullable=False),
     Column("due", Moment, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
-    _flag("waiting", True),
-    _flag("stuck", False),
+    flag("waiting", True),
+    flag("stuck", False),
     Column("error", Text),
     UniqueConstraint("proposal", "forwarder"),
 )
-
-sessions = Table(
-    "sessions",
-    metadata,
-    _id(),
-    Column("person", Text, ForeignKey("people.id"), index=True),
-    Column("survey", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("round", Text, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("started", Moment, nullable=False),
-    Column("finished", Moment),
-)
-Index("ix_sessions_survey_round", sessions.c.survey, sessions.c.round)
-
-answers = Table(
-    "answers",
-    metadata,
-    Column("session", Text, ForeignKey("sessions.id"), primary_key=True),
-    Column("question", Text, primary_key=True),
-    Column("value", Json, nullable=False),
-    Column("at", Moment, nullable=False),
-)
-
-editions = Table(
-    "editions",
-    metadata,
-    Column("survey", Text, primary_key=True),
-    Column("version", Integer, primary_key=True),
-    Column("definition", Text, nullable=False),
-    Column("at", Moment, nullable=False),
-)
-"""Surveys as they were sent; a row never changes."""
-
-rounds = Table(
-    "rounds",
-    metadata,
-    Column("survey", Text, primary_key=True),
-    Column("round", Text, primary_key=True),
-    Column("invited", Integer, nullable=False),
-)
-
-invitations = Table(
-    "invitations",
-    metadata,
-    Column("person", Text, ForeignKey("people.id"), primary_key=True),
-    Column("survey", Text, primary_key=True),
-    Column("round", Text, primary_key=True),
-    Column("at", Moment, nullable=False, index=True),
-)
-
-releases = Table(
-    "releases",
-    metadata,
-    Column("survey", Text, primary_key=True),
-    Column("round", Text, primary_key=True),
-    Column("document", Json, nullable=False),
-    Column("at", Moment, nullable=False),
-)
-"""Results of a round as everybody may see them; a row never changes."""
 
 dues = Table(
     "dues",

@@ -9,17 +9,8 @@ from sqlalchemy import String, cast, delete, exists, literal, text, update
 from bot.storage.database import Unit
 from bot.storage.invitations import MATTERS
 from bot.storage.media import KEPT, UNWANTED
-from bot.storage.tables import (
-    codes,
-    conversations,
-    dues,
-    inbox,
-    invitations,
-    outbox,
-    people,
-    photos,
-    reports,
-)
+from bot.storage.survey_tables import invitations
+from bot.storage.tables import codes, conversations, dues, inbox, outbox, people, photos, reports
 
 REMEMBERED = timedelta(days=30)
 """Platforms repeat an event within days; after this long, that it came may be forgotten."""

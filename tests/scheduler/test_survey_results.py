@@ -28,7 +28,7 @@ from bot.model.person import Consent
 from bot.model.plain import from_json
 from bot.scheduler.survey_results import ResultsJob
 from bot.storage import conversations, outbox, releases, surveys, tables
-from bot.storage.tables import metadata
+from bot.storage.columns import metadata
 from surveys.session import Answer, Session
 
 CONFIG = Path(__file__).parents[2] / "config"

@@ -6,8 +6,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import insert, make_url
 from standins.rows import NOW, met
 
+from bot.storage.columns import metadata
 from bot.storage.database import Database, asynchronous
-from bot.storage.tables import metadata, people
+from bot.storage.tables import people
 from bot.storage.vault import Vault
 
 

@@ -47,9 +47,9 @@ from bot.storage import (
     reports,
     surveys,
 )
+from bot.storage.columns import metadata
 from bot.storage.erasing import unquoted
 from bot.storage.nearby import reports_near
-from bot.storage.tables import metadata
 from bot.storage.tidying import tidy
 from intents.reading import Place
 from surveys.session import Answer, Session

@@ -8,8 +8,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import TypeDecorator
 
-from bot.storage.columns import Moment
-from bot.storage.tables import metadata
+from bot.storage import survey_tables, tables  # noqa: F401  (they fill the metadata)
+from bot.storage.columns import Moment, metadata
 
 
 def plain_type(kind: str, thing: Any, _: AutogenContext) -> str | Literal[False]:

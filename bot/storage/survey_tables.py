@@ -1,0 +1,67 @@
+"""What is kept of surveys: rounds, who was invited, sessions, answers, results."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+
+from bot.storage.columns import Json, Moment, metadata, row_id
+
+sessions = Table(
+    "sessions",
+    metadata,
+    row_id(),
+    Column("person", Text, ForeignKey("people.id"), index=True),
+    Column("survey", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("round", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("started", Moment, nullable=False),
+    Column("finished", Moment),
+)
+Index("ix_sessions_survey_round", sessions.c.survey, sessions.c.round)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("session", Text, ForeignKey("sessions.id"), primary_key=True),
+    Column("question", Text, primary_key=True),
+    Column("value", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("survey", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("definition", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Surveys as they were sent; a row never changes."""
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("survey", Text, primary_key=True),
+    Column("round", Text, primary_key=True),
+    Column("invited", Integer, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("person", Text, ForeignKey("people.id"), primary_key=True),
+    Column("survey", Text, primary_key=True),
+    Column("round", Text, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("survey", Text, primary_key=True),
+    Column("round", Text, primary_key=True),
+    Column("document", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Results of a round as everybody may see them; a row never changes."""
