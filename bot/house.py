@@ -26,7 +26,7 @@ from bot.scheduler.needs import GatherJob
 from bot.scheduler.survey_results import ResultsJob
 from bot.scheduler.survey_rounds import RoundsJob
 from bot.scheduler.tidying import TidyJob
-from bot.storage import forwarding, needs, outbox, releases, reports, staff
+from bot.storage import forwarding, multicasts, needs, outbox, releases, reports, staff
 from bot.storage.database import Database
 from bot.storage.record import record
 from bot.storage.writer import GroupWriter
@@ -34,6 +34,7 @@ from bot.worker.inbox import InboxWorker
 from bot.worker.loop import Bell, keep_on
 from bot.worker.media import MediaWorker
 from bot.worker.moves import Moves
+from bot.worker.multicast import MulticastWorker
 from bot.worker.outbox import OutboxWorker
 
 GATHER_TOGETHER = 0.5
@@ -131,6 +132,7 @@ class House:
     writer: GroupWriter
     inbox: InboxWorker
     outbox: OutboxWorker
+    multicast: MulticastWorker
     media: MediaWorker
     bells: Mapping[str, Bell]
     pollers: list[Callable[[asyncio.Event], Coroutine[Any, Any, None]]] = field(
@@ -145,7 +147,8 @@ class House:
 
     async def settle(self) -> None:
         """Work until nothing is left to do: for a talk step by step, not for serving."""
-        while await self.inbox.once() or await self.outbox.once() or await self.media.once():
+        steps = (self.inbox, self.multicast, self.outbox, self.media)
+        while any([await step.once() for step in steps]):
             pass
         await self.ledger.gathering.run()
 
@@ -156,6 +159,7 @@ class House:
         steps: dict[str, Callable[[], Awaitable[int]]] = {
             "inbox": self.inbox.once,
             "outbox": self.outbox.once,
+            "multicast": self.multicast.once,
             "media": self.media.once,
             "gather": partial(_gather, clock, self.stop),
         }
@@ -172,6 +176,7 @@ class House:
         if self.ledger.database.dialect == "sqlite":
             async with self.ledger.database.unit() as unit:
                 await outbox.release(unit)
+                await multicasts.release(unit)
 
     def halt(self) -> None:
         """Ask everything to end."""

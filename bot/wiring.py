@@ -39,6 +39,7 @@ from bot.scheduler.models import ModelsJob
 from bot.scheduler.needs import GatherJob
 from bot.scheduler.survey_results import ResultsJob
 from bot.scheduler.survey_rounds import RoundsJob
+from bot.scheduler.survey_sending import Sender
 from bot.scheduler.tidying import TidyJob
 from bot.settings import Settings
 from bot.storage import editions
@@ -50,6 +51,7 @@ from bot.worker.inbox import InboxWorker
 from bot.worker.loop import Bell
 from bot.worker.media import MediaWorker
 from bot.worker.moves import Moves
+from bot.worker.multicast import MulticastWorker
 from bot.worker.outbox import OutboxWorker
 from bot.worker.pace import Pace
 from intents.meaning import Encoder
@@ -159,13 +161,16 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
     """The stores and jobs without channels and workers: for commands."""
     catalogue = catalogue_of(settings)
     database, encoder = open_database(settings), encoder_of(settings)
-    ledger = ledger_of(settings, catalogue, database, Bell(), lambda model: None, encoder)
+    on = channels(settings, demo=False)
+    ledger = ledger_of(settings, catalogue, database, Bell(), lambda model: None, encoder, on)
     try:
         await database.upgrade()
         await ledger.gathering.run()
         yield ledger
     finally:
         await ledger.close()
+        for channel in on.values():
+            await channel.close()
 
 
 def ledger_of(
@@ -175,9 +180,10 @@ def ledger_of(
     said: Bell,
     use: Callable[[Model | None], None],
     encoder: Encoder | None,
+    on: Mapping[str, Channel],
 ) -> Ledger:
     """The jobs over a database; `said` is rung when something waits to be sent, `use` puts a
-    model to work."""
+    model to work, `on` are the channels that rounds are planned for."""
     read = partial(_reading_by, catalogue, encoder)
     return Ledger(
         catalogue=catalogue,
@@ -185,7 +191,7 @@ def ledger_of(
         gathering=GatherJob(
             database, catalogue.city, catalogue.taxonomy, catalogue.wording, now, mint
         ),
-        rounds=RoundsJob(database, catalogue, now, mint, said.ring),
+        rounds=RoundsJob(database, catalogue, now, Sender(catalogue, on, now, mint), said.ring),
         results=ResultsJob(database, catalogue, _results_page(settings), now, mint, said.ring),
         digests=DigestJob(database, catalogue, now, mint, said.ring),
         forwarding=ForwardJob(database, forwarders(settings), now),
@@ -219,12 +225,12 @@ async def open_house(settings: Settings, demo: bool) -> House:
     await database.upgrade()
     async with database.unit() as unit:
         desk = replace(desk, editions=await editions.every(unit))
-    bells = {name: Bell() for name in ("inbox", "outbox", "media", "gather")}
+    bells = {name: Bell() for name in ("inbox", "outbox", "multicast", "media", "gather")}
     said = bells["outbox"]
-    ledger = ledger_of(settings, catalogue, database, said, reader.use, encoder)
-    await ledger.models.run()
     on = channels(settings, demo)
-    keep = Keep(Path(settings.media_dir))
+    ledger = ledger_of(settings, catalogue, database, said, reader.use, encoder, on)
+    await ledger.models.run()
+    keep, pace = Keep(Path(settings.media_dir)), Pace(time.monotonic)
     house = House(
         ledger=ledger,
         channels=on,
@@ -239,7 +245,8 @@ async def open_house(settings: Settings, demo: bool) -> House:
             said=said.ring,
             pictured=bells["media"].ring,
         ),
-        outbox=OutboxWorker(database, on, now, Pace(time.monotonic), said.ring),
+        outbox=OutboxWorker(database, on, now, pace, said.ring),
+        multicast=MulticastWorker(database, on, now, pace, mint, said.ring),
         media=MediaWorker(database, on, keep, catalogue.wording, now, mint, said.ring),
         bells=bells,
     )

@@ -27,8 +27,8 @@ def fits(audience: Audience, channel: str, language: str) -> bool:
     return spoken and (not audience.channels or channel in audience.channels)
 
 
-def drawn(audience: Audience, people: Iterable[str], seed: str) -> set[str]:
-    """Those of the people (ids) on whom the lot falls.
+def drawn(audience: Audience, people: Iterable[str], seed: str) -> list[str]:
+    """Those of the people (ids) on whom the lot falls, the lowest first.
 
     `seed` names the round. Each draws their own lot (SHA-256 of seed and id), so that anybody
     can draw it again, no matter who else takes part; a share of so many in a hundred is
@@ -36,7 +36,7 @@ def drawn(audience: Audience, people: Iterable[str], seed: str) -> set[str]:
     """
     lots = {person: _lot(seed, person) for person in people}
     within = [one for one, lot in lots.items() if lot * EVERYONE < audience.share * _LOTS]
-    return set(sorted(within, key=lots.__getitem__)[: audience.most or None])
+    return sorted(within, key=lots.__getitem__)[: audience.most or None]
 
 
 def _lot(seed: str, person: str) -> int:

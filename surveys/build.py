@@ -20,7 +20,7 @@ from surveys.timetable import schedule
 
 KEYS = frozenset(
     {"id", "version", "title", "intro", "minutes", "questions", "schedule", "remind_after"}
-    | {"open_for", "weigh", "anonymous", "audience"}
+    | {"open_for", "weigh", "anonymous", "audience", "over_quota"}
 )
 QUESTION_KEYS = frozenset(
     {"id", "type", "text", "hint", "required", "options", "least", "most", "low", "high"}
@@ -34,6 +34,9 @@ REMINDED = range(61)
 
 OPEN = range(367)
 """Days that a round can be open; 0 is for good."""
+
+OVER_QUOTA = ("refuse", "spread")
+"""What becomes of a round that a month's messages do not suffice for."""
 
 LEAST = {"number": 0}
 MOST = {"several": 0, "ranking": 0, "text": 500, "scale": 5, "number": 1_000_000}
@@ -71,6 +74,7 @@ def build(data: object) -> Survey:
         remind_after=reader.within(top, "remind_after", "", REMINDED, "days", 0),
         open_for=reader.within(top, "open_for", "", OPEN, "days", 0),
         anonymous=reader.flag(top, "anonymous", "", False),
+        over_quota=reader.one_of(top, "over_quota", OVER_QUOTA),
         audience=audience(reader, top.get("audience", {}), title),
         weigh=_weigh(reader, top.get("weigh", {}), [question for _, question in questions]),
     )

@@ -60,9 +60,10 @@ class Schedule:
     """When rounds begin, by the wall clock of a zone.
 
     `every` is once (at `at`, no zone), daily, weekly (on `days`, 0 is Monday) or monthly; never
-    is by hand only. Monthly is on `day` (0 being the month's last) or, with a `week`, on the
-    first (1) to fourth (4) or last (-1) of each of `days` in the month. On `excluded` days no
-    round begins, nor on the city's public holidays unless `on_holidays`.
+    is by hand only; case_done is each day, to those whose case was done `after` days before.
+    Monthly is on `day` (0 being the month's last) or, with a `week`, on the first (1) to fourth
+    (4) or last (-1) of each of `days` in the month. On `excluded` days no round begins, nor on
+    the city's public holidays unless `on_holidays`.
     """
 
     every: str
@@ -73,6 +74,7 @@ class Schedule:
     week: int = 0
     excluded: tuple[date, ...] = ()
     on_holidays: bool = True
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class Survey:
     are reminded, once; 0 is never. A round takes answers for `open_for` days; 0 is for good.
     `weigh` names, per dimension of the city's population, the question that tells where in it
     somebody belongs. The answers to an `anonymous` one are parted from who gave them when the
-    round is over.
+    round is over. Where a month's messages do not reach everybody, `over_quota` says whether a
+    round is refused or spread over later months.
     """
 
     id: str
@@ -126,6 +129,7 @@ class Survey:
     weigh: Mapping[str, str] = field(default_factory=dict)
     anonymous: bool = False
     audience: Audience = field(default_factory=Audience)
+    over_quota: str = "refuse"
 
     def question(self, question_id: str) -> Question:
         """The question of that id. Raises KeyError."""

@@ -23,6 +23,7 @@ __all__ = [
     "back",
     "begin",
     "fits",
+    "free",
     "keep",
     "pause",
     "reopen",
@@ -107,6 +108,11 @@ def way(survey: Survey, session: Session) -> Way | None:
     if session.current is None:
         return None
     return TYPES[survey.question(session.current).type].way
+
+
+def free(survey: Survey, session: Session) -> bool:
+    """Whether the question that waits is answered in words of one's own."""
+    return session.current is not None and survey.question(session.current).type == "text"
 
 
 def answer(survey: Survey, session: Session, said: str, now: datetime) -> Sprint:

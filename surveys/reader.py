@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,6 +93,14 @@ class Reader:
             return tuple(value)
         self.wrong(f"{path}{key}", "is no list of words", "write [one, another]")
         return ()
+
+    def one_of(self, data: Mapping[str, Any], key: str, words: Sequence[str]) -> str:
+        """One of these words, the first where the key is missing."""
+        value = data.get(key, words[0])
+        if value in words:
+            return str(value)
+        self.wrong(key, f"{value} is not known", f"use {' or '.join(words)}")
+        return words[0]
 
     def flag(self, data: Mapping[str, Any], key: str, path: str, preset: bool) -> bool:
         """Yes or no."""

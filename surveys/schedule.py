@@ -11,6 +11,9 @@ from surveys.definition import Schedule
 
 ROUND = "%Y%m%dT%H%M"
 
+BACK = timedelta(days=40)
+"""How far back a moment before is looked for: holidays in a row are fewer."""
+
 AHEAD = 400
 """Days looked ahead: past these nothing but excluded days is left."""
 
@@ -30,6 +33,16 @@ def next_due(
         if moment.astimezone(UTC) > after.astimezone(UTC):
             return moment
     return None
+
+
+def last_due(
+    schedule: Schedule, before: datetime, tz: ZoneInfo, holidays: Container[date] = frozenset()
+) -> datetime | None:
+    """The last moment earlier than `before` (both aware), None when there is none for long."""
+    last, moment = None, next_due(schedule, before - BACK, tz, holidays)
+    while moment is not None and moment < before:
+        last, moment = moment, next_due(schedule, moment, tz, holidays)
+    return last
 
 
 def round_name(begins: datetime, tz: ZoneInfo) -> str:
@@ -65,7 +78,7 @@ def _days(schedule: Schedule, start: date, holidays: Container[date]) -> Iterato
 
 def _fits(schedule: Schedule, day: date) -> bool:
     match schedule.every:
-        case "daily":
+        case "daily" | "case_done":
             return True
         case "weekly":
             return day.weekday() in schedule.days

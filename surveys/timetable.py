@@ -11,8 +11,11 @@ from surveys.definition import Schedule
 from surveys.reader import Reader
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-EVERY = ("never", "once", "daily", "weekly", "monthly")
-KEYS = frozenset({"every", "time", "days", "day", "at", "week", "except", "holidays"})
+EVERY = ("never", "once", "daily", "weekly", "monthly", "case_done")
+KEYS = frozenset({"every", "time", "days", "day", "at", "week", "except", "holidays", "after"})
+AFTER = range(61)
+"""Days after an event; later nobody remembers it."""
+
 CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -26,6 +29,8 @@ def schedule(reader: Reader, value: object) -> Schedule:
             "schedule.every", f"{every or 'nothing'} is no rhythm", f"use {', '.join(EVERY)}"
         )
     week = _week(reader, data, every)
+    if "after" in data and every != "case_done":
+        reader.wrong("schedule.after", "is for every: case_done", "leave it out")
     return Schedule(
         every=every,
         time=_time(reader, data.get("time", "09:00")),
@@ -35,6 +40,7 @@ def schedule(reader: Reader, value: object) -> Schedule:
         week=week,
         excluded=_excluded(reader, data.get("except", ())),
         on_holidays=_on_holidays(reader, data.get("holidays", "keep")),
+        after=reader.within(data, "after", "schedule.", AFTER, "days", 0),
     )
 
 

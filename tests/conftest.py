@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from uuid import uuid4
@@ -14,6 +16,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
+from standins.rows import NOW
 
 from bot.house import House
 from bot.settings import Settings
@@ -161,3 +164,19 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     fresh = opened(database_url)
     yield fresh
     await fresh.close()
+
+
+@dataclass
+class Clock:
+    """A clock that is set by hand."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock for jobs and workers."""
+    return Clock()

@@ -31,7 +31,7 @@ def test_every_forwarder_is_in_the_list() -> None:
 
 
 def test_every_job_is_in_the_list() -> None:
-    assert files("bot/scheduler") - {"clock", "due"} == set(JOBS)
+    assert files("bot/scheduler") - {"clock", "due", "survey_sending"} == set(JOBS)
 
 
 def test_every_question_type_is_in_the_list() -> None:

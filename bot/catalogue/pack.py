@@ -35,7 +35,7 @@ class Pack:
             shape.id, shape.name, shape.prefix, shape.timezone, tuple(shape.languages),
             shape.digest_at, shape.gathering.plain(), shape.ripeness.plain(), bureaus,
             shape.holidays, shape.fatigue.plain() if shape.fatigue else None,
-            shape.quiet.plain() if shape.quiet else None,
+            shape.quiet.plain() if shape.quiet else None, shape.prices, shape.currency or "",
         )  # fmt: skip
 
 

@@ -147,6 +147,8 @@ class CityShape(Shape):
     holidays: Annotated[str, AfterValidator(_known_country)] = ""
     fatigue: FatigueShape | None = None
     quiet: QuietShape | None = None
+    prices: dict[str, Annotated[float, Field(ge=0)]] = {}
+    currency: Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")] | None = None
     places_of: PackId | None = None
     domains: Annotated[list[ListedDomain], Field(min_length=1)]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from bot.model.messages import Address, Arrival, Inbound, Outbound
+from bot.model.messages import Address, Arrival, Bubble, Inbound, Outbound
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,19 @@ class Capabilities:
     pickers: bool
     per_second: float
     per_chat: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Messages that the bot may begin in a month, and how many of them it has used."""
+
+    limit: int
+    used: int
+
+    @property
+    def left(self) -> int:
+        """How many may still be begun this month."""
+        return max(0, self.limit - self.used)
 
 
 class Channel(Protocol):
@@ -64,10 +77,31 @@ class Channel(Protocol):
         """Show the person that an answer is on its way; never raises."""
         ...
 
+    async def quota(self) -> Quota | None:
+        """This month's messages, None where they are not counted. Raises TryLater."""
+        ...
+
     async def check(self) -> str:
         """Ask the platform who we are; gives the bot's name. Raises CityvoiceError."""
         ...
 
     async def close(self) -> None:
         """Let go of connections."""
+        ...
+
+
+@runtime_checkable
+class Multicasting(Protocol):
+    """A channel that says the same to many chats in one call: to `together` of them, `calls`
+    times a second."""
+
+    together: int
+    calls: float
+
+    async def multicast(self, key: str, chats: Sequence[str], bubbles: Sequence[Bubble]) -> None:
+        """Say it to chats (at most `together` ids); those that are gone are passed over.
+
+        `key` (a UUID) is that of every try, so that a lost answer does no harm. Raises
+        TryLater, QuotaSpent, Undeliverable.
+        """
         ...

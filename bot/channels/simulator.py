@@ -169,6 +169,9 @@ class Simulator:
     async def busy(self, address: Address) -> None:
         """The page shows that it waits by itself."""
 
+    async def quota(self) -> None:
+        return None
+
     async def check(self) -> str:
         return self.name
 

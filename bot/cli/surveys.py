@@ -17,14 +17,16 @@ from bot.catalogue.document import document
 from bot.catalogue.forms import form
 from bot.catalogue.workbook import book
 from bot.cli.sheets import cell, workbook
-from bot.cli.speak import as_json, with_json
+from bot.cli.speak import as_json, table, with_json
 from bot.house import Ledger
 from bot.model.errors import CityvoiceError, Fault, Misconfigured
+from bot.pipeline.themes import themes
 from bot.settings import read_settings
 from bot.storage import editions, surveys
 from bot.storage.database import Unit
-from bot.wiring import now, open_ledger
+from bot.wiring import encoder_of, now, open_ledger, reader_of
 from surveys.definition import Survey
+from surveys.delivery import Lane, Plan
 from surveys.errors import Faults
 from surveys.results import weighted, whole
 from surveys.session import Session
@@ -45,8 +47,13 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     importing.add_argument("file", type=Path)
     importing.add_argument("--replace", action="store_true", help="even where one of its id is")
     importing.set_defaults(run=import_form)
+    planning = actions.add_parser("plan", help="what a round would take if it were sent now")
+    planning.add_argument("id")
+    with_json(planning)
+    planning.set_defaults(run=plan)
     publishing = actions.add_parser("publish", help="send a round now")
     publishing.add_argument("id")
+    publishing.add_argument("--at-once", action="store_true", help="even in the city's quiet hours")
     publishing.set_defaults(run=publish)
     reading = actions.add_parser("results", help="what was answered")
     reading.add_argument("id")
@@ -59,6 +66,11 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     reading.add_argument("--by", metavar="QUESTION", help="hold the others against this one")
     with_json(reading)
     reading.set_defaults(run=results)
+    gathering = actions.add_parser("needs", help="what is asked for in people's own words")
+    gathering.add_argument("id")
+    gathering.add_argument("question")
+    with_json(gathering)
+    gathering.set_defaults(run=needs)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -103,11 +115,64 @@ def _named(house: Ledger, survey_id: str) -> Survey:
     return found[survey_id]
 
 
+async def plan(options: argparse.Namespace) -> int:
+    """People, messages, what is left of the month's, cost and time; nothing is sent."""
+    async with open_ledger(read_settings()) as house:
+        survey = _named(house, options.id)
+        found = await house.rounds.plan(survey)
+        currency = house.catalogue.city.currency
+    if options.json:
+        as_json({"id": survey.id, "over_quota": survey.over_quota, **_planned(found, currency)})
+        return 0
+    print(f"{survey.id}: {found.people} people")
+    for lane in found.lanes:
+        left = "not counted" if lane.left is None else f"{lane.left} left this month"
+        print(
+            f"{lane.channel}: {lane.people} messages ({left}) in {lane.calls} calls, "
+            f"{lane.seconds:.1f} s at the platform's rate, at most {lane.cost:.2f} {currency}"
+        )
+        if lane.beyond:
+            print(f"{lane.channel}: {_beyond(survey, lane)}")
+    if survey.remind_after or survey.open_for:
+        print("on top come reminders to the unfinished and results to those who answered")
+    return 0
+
+
+def _planned(found: Plan, currency: str) -> dict[str, Any]:
+    lanes = [
+        {
+            "channel": lane.channel,
+            "people": lane.people,
+            "calls": lane.calls,
+            "left": lane.left,
+            "beyond": lane.beyond,
+            "months": list(lane.waves()),
+            "cost": round(lane.cost, 2),
+            "seconds": round(lane.seconds, 3),
+        }
+        for lane in found.lanes
+    ]
+    whole = {"people": found.people, "cost": round(found.cost, 2), "currency": currency}
+    return {**whole, "seconds": round(found.seconds, 3), "beyond": found.beyond, "lanes": lanes}
+
+
+def _beyond(survey: Survey, lane: Lane) -> str:
+    if survey.over_quota == "refuse":
+        return f"{lane.beyond} are not reached this month: the round would be refused"
+    months = [f"{count} in {ahead} months" for ahead, count in enumerate(lane.waves()) if ahead]
+    later = f" ({', '.join(months)}, while the round is open)" if months else ""
+    return f"{lane.beyond} are reached later{later}, or as soon as they write"
+
+
 async def publish(options: argparse.Namespace) -> int:
     """Queue an invitation for everyone who agreed; a running server or worker delivers it."""
     async with open_ledger(read_settings()) as house:
-        invited = await house.rounds.begin(_named(house, options.id), now())
-    print(f"{invited} people are invited")
+        moment, city = now(), house.catalogue.city
+        survey = _named(house, options.id)
+        invited = await house.rounds.begin(survey, moment, options.at_once)
+    due = moment if options.at_once else city.awake(moment)
+    later = f", and hear of it from {due.astimezone(ZoneInfo(city.timezone)):%H:%M} on"
+    print(f"{invited} people are invited{later if due > moment else ''}")
     return 0
 
 
@@ -131,6 +196,29 @@ async def results(options: argparse.Namespace) -> int:
     for session in sessions:
         for answer in session.answers:
             out.writerow((session.id, session.round, answer.question, cell(answer.value)))
+    return 0
+
+
+async def needs(options: argparse.Namespace) -> int:
+    """The needs in the answers to a question of free text, the hottest first."""
+    settings = read_settings()
+    async with open_ledger(settings) as house:
+        tz = ZoneInfo(house.catalogue.city.timezone)
+        async with house.database.unit() as unit:
+            survey = await _edition(unit, house, options.id, None)
+            sessions = await surveys.runs(unit, survey.id, tz, survey.version)
+        reader = reader_of(settings, house.catalogue, encoder_of(settings))
+    words = [question.id for question in survey.questions if question.type == "text"]
+    if options.question not in words:
+        there = ", ".join(words) or "none"
+        raise CityvoiceError(f"{options.question} is no question of free text; there are: {there}")
+    for number, need in enumerate(themes(sessions, options.question, reader.read), 1):
+        place = need.place.name if need.place else None
+        row = {"title": need.title, "label": need.label, "place": place, "people": need.people}
+        if options.json:
+            as_json({"id": f"need-{number}", **row, "sessions": need.ids})
+        else:
+            table([(f"{need.people} people", need.label or "-", need.title)])
     return 0
 
 

@@ -210,6 +210,8 @@ def said(scene: Scene) -> Turn:
     if isinstance(survey, Turn):
         return survey
     words = _words(content, engine.way(survey, topic.session))
+    if scene.reading and scene.reading.personal and engine.free(survey, topic.session):
+        words = scene.reading.redacted
     return _show(scene, survey, engine.answer(survey, topic.session, words, scene.now))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -64,7 +64,8 @@ class City:
 
     `digest_at` is the local time HH:MM of the daily digest; `gathering` and `ripeness` are
     the rules for needs. `holidays` is the country (ISO 3166) whose public holidays the city
-    keeps, empty for none. Without `fatigue` or `quiet` surveys are sent as they are due.
+    keeps, empty for none. `prices` is what a message that the city begins costs on a channel,
+    in `currency`. Without `fatigue` or `quiet` surveys are sent as they are due.
     """
 
     id: str
@@ -79,6 +80,8 @@ class City:
     holidays: str = ""
     fatigue: Fatigue | None = None
     quiet: Quiet | None = None
+    prices: Mapping[str, float] = field(default_factory=dict)
+    currency: str = ""
 
     def tongue(self, language: str | None) -> str:
         """The language to speak: the one asked for, else the city's own."""

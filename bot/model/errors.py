@@ -61,6 +61,16 @@ class SurveyChanged(CityvoiceError):
         )
 
 
+class OverQuota(CityvoiceError):
+    """A round has more people than the month has messages, and is not to be spread."""
+
+    def __init__(self, survey: str, people: int, beyond: int) -> None:
+        super().__init__(
+            f"{survey} has {people} people, and this month's messages do not reach {beyond} of "
+            "them: buy more, ask fewer (audience: most), or write over_quota: spread"
+        )
+
+
 class Misconfigured(CityvoiceError):
     """Settings or definitions have faults; all of them are told at once."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,25 +11,23 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.catalogue.holidays import public_holidays
-from bot.conversations.surveying import invitation
 from bot.model.catalogue import Catalogue
-from bot.model.errors import SurveyChanged
-from bot.model.messages import Outbound
+from bot.model.errors import OverQuota, SurveyChanged
 from bot.model.person import Person
 from bot.scheduler.due import latest_due
+from bot.scheduler.survey_sending import Letter, Sender
 from bot.storage import (
     audiences,
-    conversations,
     editions,
     invitations,
-    outbox,
     people,
     surveys,
 )
 from bot.storage.database import Database, Unit
 from surveys.audience import drawn, fits
-from surveys.definition import Audience, Survey
-from surveys.schedule import next_due, round_name
+from surveys.definition import Survey
+from surveys.delivery import Plan
+from surveys.schedule import last_due, next_due, round_name
 
 log = structlog.get_logger()
 
@@ -41,7 +39,7 @@ class RoundsJob:
     database: Database
     catalogue: Catalogue
     clock: Callable[[], datetime]
-    mint: Callable[[], str]
+    sender: Sender
     said: Callable[[], None]
 
     async def run(self) -> None:
@@ -58,27 +56,39 @@ class RoundsJob:
                 await self.remind(survey, begun)
 
     async def _begin_or_tell(self, survey: Survey, due: datetime) -> None:
-        """One survey that was changed without a new version keeps no other from its round."""
+        """One survey that cannot be sent keeps no other from its round."""
         try:
             await self.begin(survey, due)
-        except SurveyChanged as changed:
-            log.error("round_not_sent", survey=survey.id, fault=str(changed))
+        except (SurveyChanged, OverQuota) as fault:
+            log.error("round_not_sent", survey=survey.id, fault=str(fault))
 
-    async def begin(self, survey: Survey, due: datetime) -> int:
+    async def begin(self, survey: Survey, due: datetime, at_once: bool = False) -> int:
         """Invite those of its audience who agreed to surveys; 0 when this round was begun before.
 
-        Raises SurveyChanged when this version was sent with other questions: nothing is sent.
+        In the quiet hours they hear of it at their end, unless it is to be `at_once`.
+
+        Raises SurveyChanged when this version was sent with other questions, OverQuota when the
+        month's messages do not suffice and the survey is not to be spread: nothing is sent.
         """
+        job = f"survey:{survey.id}"
+        if await self._done(job, due):
+            return 0
+        quotas = await self.sender.quotas()  # a platform is not waited for in a transaction
         async with self.database.unit() as unit:
-            if not await surveys.claim_due(unit, f"survey:{survey.id}", due):
+            if not await surveys.claim_due(unit, job, due):
                 return 0
             if not await editions.publish(unit, survey, due):
                 raise SurveyChanged(survey.id, survey.version)
             round_id = self._round(due)
-            everyone = await self._meant(unit, survey, round_id)
+            everyone = await self._meant(unit, survey, due)
             if not everyone:
                 log.warning("round_without_people", survey=survey.id, round=round_id)
-            await self._send(unit, survey, round_id, everyone)
+            plan = self.sender.plan(everyone, quotas)
+            if plan.beyond and survey.over_quota == "refuse":
+                raise OverQuota(survey.id, plan.people, plan.beyond)
+            await self.sender.send(
+                unit, Letter(survey, round_id, at_once=at_once), everyone, quotas
+            )
             ids = [one.id for one in everyone]
             await invitations.add(unit, ids, survey.id, round_id, self.clock())
             await surveys.invited(unit, survey.id, round_id, len(everyone))
@@ -88,22 +98,38 @@ class RoundsJob:
     async def remind(self, survey: Survey, due: datetime) -> int:
         """Remind those invited to the round that began then who have not finished; once,
         however often this is asked for."""
-        round_id = self._round(due)
+        round_id, job = self._round(due), f"remind:{survey.id}"
+        if await self._done(job, due):
+            return 0
+        quotas = await self.sender.quotas()
         async with self.database.unit() as unit:
             if not await surveys.was_sent(unit, survey.id, round_id):
                 return 0
-            if not await surveys.claim_due(unit, f"remind:{survey.id}", due):
+            if not await surveys.claim_due(unit, job, due):
                 return 0
             late = await people.unfinished(unit, survey.id, round_id)
-            await self._send(unit, survey, round_id, late, again=True)
+            await self.sender.send(unit, Letter(survey, round_id, again=True), late, quotas)
         self.said()
         return len(late)
 
-    async def _meant(self, unit: Unit, survey: Survey, round_id: str) -> list[Person]:
-        """Those of the survey's audience who agreed and are not tired of being asked."""
+    async def plan(self, survey: Survey) -> Plan:
+        """What a round that began now would take; nothing is sent."""
+        quotas = await self.sender.quotas()
+        async with self.database.unit() as unit:
+            everyone = await self._meant(unit, survey, self.clock())
+        return self.sender.plan(everyone, quotas)
+
+    async def _done(self, job: str, due: datetime) -> bool:
+        """Whether that was dealt with: looked at often, so before anybody is asked."""
+        async with self.database.unit() as unit:
+            return await surveys.claimed(unit, job, due)
+
+    async def _meant(self, unit: Unit, survey: Survey, due: datetime) -> list[Person]:
+        """Those of the survey's audience who agreed and are not tired of being asked, as the lot
+        has it: whoever must wait for another month is not always the newest."""
         audience, city = survey.audience, self.catalogue.city
         left_out = await self._tired(unit)
-        among = await self._did(unit, audience)
+        among = await self._did(unit, survey, due)
         able = [
             one
             for one in await people.consenting(unit)
@@ -111,8 +137,8 @@ class RoundsJob:
             and one.id not in left_out
             and (among is None or one.id in among)
         ]
-        lucky = drawn(audience, (one.id for one in able), f"{survey.id}:{round_id}")
-        return [one for one in able if one.id in lucky]
+        by_id = {one.id: one for one in able}
+        return [by_id[one] for one in drawn(audience, by_id, f"{survey.id}:{self._round(due)}")]
 
     async def _tired(self, unit: Unit) -> set[str]:
         rule = self.catalogue.city.fatigue
@@ -120,9 +146,11 @@ class RoundsJob:
             return set()
         return await invitations.tired(unit, rule.rounds, self.clock() - timedelta(rule.days))
 
-    async def _did(self, unit: Unit, audience: Audience) -> set[str] | None:
-        """Those who did what the audience is to have done; None where that is nothing."""
-        asked = []
+    async def _did(self, unit: Unit, survey: Survey, due: datetime) -> set[str] | None:
+        """Those to whom what the survey asks for has happened; None where that is nothing."""
+        audience, asked = survey.audience, []
+        if survey.schedule.every == "case_done":
+            asked.append(await audiences.helped(unit, *self._window(survey, due)))
         if audience.districts or audience.domains:
             asked.append(await audiences.reported(unit, audience.districts, audience.domains))
         if earlier := audience.answered:
@@ -130,22 +158,12 @@ class RoundsJob:
             asked.append(await audiences.answered(unit, *given))
         return set.intersection(*asked) if asked else None
 
+    def _window(self, survey: Survey, due: datetime) -> tuple[datetime, datetime]:
+        """When a case was done of which this round asks: none is left out, none asked twice."""
+        city, after = self.catalogue.city, timedelta(days=survey.schedule.after)
+        free = public_holidays(city.holidays, range(due.year - 1, due.year + 2))
+        before = last_due(survey.schedule, due, ZoneInfo(city.timezone), free)
+        return (before or due - timedelta(days=1)) - after, due - after
+
     def _round(self, due: datetime) -> str:
         return round_name(due, ZoneInfo(self.catalogue.city.timezone))
-
-    async def _send(
-        self,
-        unit: Unit,
-        survey: Survey,
-        round_id: str,
-        everyone: Sequence[Person],
-        again: bool = False,
-    ) -> None:
-        sent = []
-        for person in everyone:
-            language = self.catalogue.city.tongue(person.language)
-            bubble = invitation(survey, round_id, self.catalogue.wording, language, again)
-            sent.append(Outbound(self.mint(), person.address, (bubble,)))
-        await conversations.offer(unit, sent)
-        now = self.clock()
-        await outbox.put(unit, sent, now, self.catalogue.city.awake(now))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
-from sqlalchemy import select, union
+from sqlalchemy import exists, select, union
 
 from bot.model.report import ReportStage
 from bot.storage.database import Unit
 from bot.storage.survey_tables import answers, sessions
 from bot.storage.surveys import value
-from bot.storage.tables import joins, reports
+from bot.storage.tables import joins, moves, reports
 from surveys.session import chosen
 
 
@@ -22,6 +23,20 @@ async def reported(unit: Unit, districts: Collection[str], domains: Collection[s
     wanted += [reports.c.domain.in_(domains)] if domains else []
     joined = select(joins.c.person).join(reports, reports.c.id == joins.c.report)
     query = union(select(reports.c.person).where(*wanted), joined.where(*wanted))
+    return set(await unit.connection.scalars(query))
+
+
+async def helped(unit: Unit, since: datetime, until: datetime) -> set[str]:
+    """Those who reported or joined a case that was done after `since` and no later than
+    `until`, and was not opened again."""
+    done = (moves.c.stage == ReportStage.DONE.value, moves.c.at > since, moves.c.at <= until)
+    stands = reports.c.stage.in_((ReportStage.DONE.value, ReportStage.CONFIRMED.value))
+    there = exists().where(moves.c.subject == reports.c.id, *done)
+    joined = select(joins.c.person).join(reports, reports.c.id == joins.c.report)
+    query = union(
+        select(reports.c.person).where(stands, there),
+        joined.where(stands, there),
+    )
     return set(await unit.connection.scalars(query))
 
 

@@ -83,6 +83,7 @@ RETRY = (
     .where(outbox.c.id == bindparam("which"), outbox.c.waiting)
     .values(due=bindparam("again"), error=bindparam("said"))
 )
+PUT_OFF = RETRY.values(attempts=0)
 GIVE_UP = (
     update(outbox)
     .where(outbox.c.id == bindparam("which"), outbox.c.waiting)
@@ -140,6 +141,11 @@ async def delivered(unit: Unit, ids: Sequence[str], now: datetime) -> None:
 async def retry(unit: Unit, which: str, due: datetime, error: str) -> None:
     """It could not be sent: try again at `due`; the conversation's later ones wait."""
     await unit.connection.execute(RETRY, {"which": which, "again": due, "said": error})
+
+
+async def put_off(unit: Unit, which: str, due: datetime, error: str) -> None:
+    """It may not be sent before `due`; meanwhile the conversation's later ones go on."""
+    await unit.connection.execute(PUT_OFF, {"which": which, "again": due, "said": error})
 
 
 async def give_up(unit: Unit, which: str, error: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
-from bot.storage.columns import Json, Moment, metadata, row_id
+from bot.storage.columns import Json, Moment, flag, index_where, metadata, row_id
 
 sessions = Table(
     "sessions",
@@ -55,6 +55,32 @@ invitations = Table(
     Column("round", Text, primary_key=True),
     Column("at", Moment, nullable=False, index=True),
 )
+
+multicasts = Table(
+    "multicasts",
+    metadata,
+    row_id(),
+    Column("channel", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("until", Moment),
+    Column("attempts", Integer, nullable=False, default=0),
+    flag("waiting", True),
+    Column("error", Text),
+)
+"""The same words to many chats; `due` is also the end of a lease, as in the outbox. After
+`until` there is no point in saying them."""
+
+index_where(multicasts, "waiting", "due")
+
+recipients = Table(
+    "recipients",
+    metadata,
+    Column("multicast", Text, ForeignKey("multicasts.id"), primary_key=True),
+    Column("person", Text, ForeignKey("people.id"), primary_key=True, index=True),
+)
+"""Who is still to be told; whoever was told has no row any more."""
 
 releases = Table(
     "releases",

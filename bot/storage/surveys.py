@@ -248,6 +248,12 @@ async def counts(unit: Unit) -> list[RoundCount]:
     return [RoundCount(*row) for row in await unit.connection.execute(query)]
 
 
+async def claimed(unit: Unit, job: str, due: datetime) -> bool:
+    """Whether somebody did what was to be done at this moment."""
+    there = select(dues.c.job).where(dues.c.job == job, dues.c.due_at == due)
+    return await unit.connection.scalar(there) is not None
+
+
 async def claim_due(unit: Unit, job: str, due: datetime) -> bool:
     """Whether this moment of a job is ours to do: True once, however many ask at once."""
     claim = unless_there(dues).returning(dues.c.job)

@@ -9,7 +9,7 @@ from sqlalchemy import String, cast, delete, exists, literal, text, update
 from bot.storage.database import Unit
 from bot.storage.invitations import MATTERS
 from bot.storage.media import KEPT, UNWANTED
-from bot.storage.survey_tables import invitations
+from bot.storage.survey_tables import invitations, multicasts
 from bot.storage.tables import codes, conversations, dues, inbox, outbox, people, photos, reports
 
 REMEMBERED = timedelta(days=30)
@@ -28,6 +28,7 @@ async def tidy(unit: Unit, now: datetime) -> None:
         delete(inbox).where(inbox.c.at < old, ~inbox.c.waiting, ~inbox.c.dead),
         delete(outbox).where(outbox.c.at < old, ~outbox.c.waiting, ~outbox.c.stuck),
         delete(dues).where(dues.c.due_at < old),
+        delete(multicasts).where(multicasts.c.at < old, ~multicasts.c.waiting),
         delete(invitations).where(invitations.c.at < now - MATTERS),
         delete(codes).where(codes.c.until < now),
     ):

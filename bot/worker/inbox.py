@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any
@@ -16,7 +16,7 @@ from bot.channels.base import Channel
 from bot.conversations.scene import Desk, Facts, Turn
 from bot.conversations.surveying import pressed
 from bot.conversations.turn import Want, prepare, turn
-from bot.model.conversation import Conversation
+from bot.model.conversation import Conversation, Idle
 from bot.model.happenings import (
     Happening,
     PhotoSent,
@@ -25,8 +25,9 @@ from bot.model.happenings import (
 )
 from bot.model.messages import Bubble, Inbound, Outbound, Tap
 from bot.model.person import Person
-from bot.storage import conversations, inbox, outbox, reports, staff, surveys
+from bot.storage import conversations, inbox, multicasts, outbox, reports, staff, surveys
 from bot.storage.database import Database, Unit
+from bot.storage.multicasts import Along
 from bot.storage.nearby import reports_near
 from bot.storage.record import record_all
 from bot.worker.chat import Chat, Failed, Heard, Unclear, after, blamed, forgotten, unclear
@@ -55,12 +56,18 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Batch:
-    """What one unit is going to save."""
+    """What one unit is going to save.
+
+    `answered` is where in `outbounds` the last free answer to each key stands whose talk is
+    `calm`: asks for nothing more.
+    """
 
     conversations: dict[str, Conversation] = field(default_factory=dict)
     outbounds: list[Outbound] = field(default_factory=list)
     finished: list[int] = field(default_factory=list)
     late: list[Inbound] = field(default_factory=list)
+    answered: dict[str, int] = field(default_factory=dict)
+    calm: dict[str, Conversation] = field(default_factory=dict)
     gathers: bool = False
     pictured: bool = False
 
@@ -126,6 +133,8 @@ class InboxWorker:
             while heard := await self._ask(chats, batch):
                 await self._answer(unit, heard, batch, now)
                 chats = [one.chat for one in heard]
+            if batch.answered:
+                await self._take_along(unit, batch, now)
             if batch.finished:
                 await conversations.save_all(unit, batch.conversations)
                 await outbox.put(unit, batch.outbounds, now)
@@ -189,9 +198,29 @@ class InboxWorker:
         if outcome.conversation is not chat.conversation:
             batch.conversations[chat.talk.key] = outcome.conversation
         chat.conversation = outcome.conversation
+        batch.answered.pop(chat.talk.key, None)
+        if inbound.reply and outcome.bubbles and isinstance(outcome.conversation.topic, Idle):
+            batch.answered[chat.talk.key] = len(batch.outbounds) - 1
+            batch.calm[chat.talk.key] = outcome.conversation
         chat.person = after(chat.person, outcome.happenings)
         if forgotten(outcome):
             chat.left.clear()  # what follows is somebody new, whom the next batch will meet
+
+    async def _take_along(self, unit: Unit, batch: Batch, now: datetime) -> None:
+        """What is put off for somebody who now writes goes with the answer, which is free."""
+        taken = list[Along]()
+        for one in await multicasts.along(unit, batch.answered, now):
+            at = batch.answered.pop(one.key, None)
+            if at is None:
+                continue  # one thing at a time
+            answer, conversation = batch.outbounds[at], batch.calm[one.key]
+            both = (*answer.bubbles, *one.bubbles)
+            if len(both) <= self.channels[answer.to.channel].capabilities.bubbles:
+                batch.outbounds[at] = replace(answer, bubbles=both)
+                offered = tuple(c for b in both for c in b.choices if c.presses)
+                batch.conversations[one.key] = replace(conversation, offered=offered)
+                taken.append(one)
+        await multicasts.told(unit, taken)
 
     async def _facts(self, unit: Unit, heard: Sequence[Heard], now: datetime) -> list[Facts]:
         """Look up what the turns want, and nothing else."""

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.channels.base import Channel
-from bot.model.errors import TryLater, Undeliverable
+from bot.model.errors import QuotaSpent, TryLater, Undeliverable
 from bot.storage import outbox
 from bot.storage.database import Database, Unit
 from bot.storage.outbox import Sending
@@ -24,6 +24,10 @@ TOGETHER = 0.02
 
 TRIES = 35
 """About a day with the waits doubling to an hour; after that a person is told."""
+
+QUOTA_LOOK = timedelta(hours=1)
+"""After this long it is tried again whether there are messages to be had, bought or of a new
+month; free replies go on meanwhile."""
 
 LEASE = timedelta(seconds=60)
 """How long a send may take before another process may repeat it."""
@@ -108,6 +112,9 @@ class OutboxWorker:
 
     async def _failed(self, unit: Unit, sending: Sending, fault: Exception, now: datetime) -> None:
         """Try again when that may help; a send given up stays visible as stuck."""
+        if isinstance(fault, QuotaSpent):
+            await outbox.put_off(unit, sending.id, now + QUOTA_LOOK, str(fault)[:500])
+            return
         if isinstance(fault, Undeliverable) or sending.attempts >= TRIES:
             await outbox.give_up(unit, sending.id, str(fault)[:500])
             log.warning("outbound_given_up", outbound=sending.id, fault=type(fault).__name__)

@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import answers, embeddings, kinds, redaction, split, understanding, urgency, webhooks
+from load import residents
 
 if __name__ == "__main__":
     understanding.main()
@@ -19,3 +20,4 @@ if __name__ == "__main__":
     answers.main()
     split.main()
     asyncio.run(webhooks.main())
+    asyncio.run(residents.main())

@@ -10,6 +10,7 @@ import pytest
 from standins.line import LinePlatform
 from standins.serving import serve
 
+from bot.channels.base import Quota
 from bot.channels.line import Line
 from bot.model.errors import CityvoiceError, QuotaSpent, TryLater, Undeliverable
 from bot.model.messages import Address, Bubble, Outbound, Reply
@@ -263,3 +264,37 @@ async def test_many_calls_can_be_in_flight_at_once(reached: Reached) -> None:
     await reached.channel.check()
     session = reached.channel._api._client.rest_client.pool_manager
     assert session.connector.limit == 200
+
+
+MANY = tuple(f"U{number:032x}" for number in range(3))
+
+
+async def test_the_same_is_said_to_many_in_one_call_under_its_retry_key(reached: Reached) -> None:
+    await reached.channel.multicast(KEY, MANY, [Bubble("問卷")])
+    assert [(s.kind, s.to, s.retry_key) for s in reached.platform.sent] == [
+        ("multicast", MANY, KEY)
+    ]
+
+
+async def test_a_multicast_repeated_after_a_lost_answer_is_shown_once(reached: Reached) -> None:
+    reached.platform.fail(500, heeded=True)
+    with pytest.raises(TryLater):
+        await reached.channel.multicast(KEY, MANY, [Bubble("問卷")])
+    await reached.channel.multicast(KEY, MANY, [Bubble("問卷")])
+    assert reached.kinds() == ["multicast"]
+
+
+async def test_a_multicast_over_the_quota_is_told_apart(reached: Reached) -> None:
+    reached.platform.limit = 2
+    with pytest.raises(QuotaSpent):
+        await reached.channel.multicast(KEY, MANY, [Bubble("問卷")])
+
+
+async def test_the_quota_is_what_the_platform_counts(reached: Reached) -> None:
+    reached.platform.limit, reached.platform.consumed = 200, 190
+    quota = await reached.channel.quota()
+    assert (quota, quota and quota.left) == (Quota(200, 190), 10)
+
+
+async def test_without_a_limit_there_is_no_quota(reached: Reached) -> None:
+    assert await reached.channel.quota() is None

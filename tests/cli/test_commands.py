@@ -289,7 +289,7 @@ def test_a_file_that_is_no_survey_is_told(content: bytes | None, line: int, cli,
 
 
 def test_a_round_is_sent_to_those_who_agreed_and_its_answers_are_counted(ledger):
-    assert ledger("surveys", "publish", "last_mile").out == "4 people are invited\n"
+    assert ledger("surveys", "publish", "last_mile", "--at-once").out == "4 people are invited\n"
     results = ledger("surveys", "results", "last_mile", "--json").lines[0]
     assert (results["id"], results["version"], results["questions"][0]["n"]) == ("last_mile", 1, 0)
 
@@ -311,7 +311,7 @@ def test_results_as_a_workbook_are_written_to_standard_output(here: Path):
 
 
 def test_results_of_a_version_that_was_not_sent_are_refused(ledger):
-    ledger("surveys", "publish", "last_mile")
+    ledger("surveys", "publish", "last_mile", "--at-once")
     assert ledger("surveys", "results", "last_mile", "--version", "1").status == 0
     ended = ledger("surveys", "results", "last_mile", "--version", "7")
     assert (ended.mistake, ended.err) == (
@@ -335,7 +335,27 @@ def test_results_are_held_against_a_question(cli):
     assert [*crossed] == ["why_not", "trouble", "content"]
 
 
-@pytest.mark.parametrize("action", ["publish", "results"])
+def test_needs_in_peoples_own_words_are_listed(ledger):
+    assert ledger("surveys", "needs", "last_mile", "wish", "--json").lines == []
+
+
+def test_needs_of_a_question_with_options_are_refused(cli):
+    ended = cli("surveys", "needs", "last_mile", "often")
+    assert ended.err == "cityvoice: often is no question of free text; there are: wish\n"
+
+
+def test_a_plan_tells_people_and_messages_and_sends_nothing(ledger):
+    plan = ledger("surveys", "plan", "last_mile", "--json").lines[0]
+    assert (plan["id"], plan["people"], plan["beyond"], plan["currency"]) == (
+        "last_mile",
+        4,
+        0,
+        "TWD",
+    )
+    assert ledger("surveys", "publish", "last_mile", "--at-once").out == "4 people are invited\n"
+
+
+@pytest.mark.parametrize("action", ["plan", "publish", "results"])
 def test_a_survey_that_is_not_there_is_told(action: str, cli):
     ended = cli("surveys", action, "none")
     assert (ended.mistake, ended.err) == (

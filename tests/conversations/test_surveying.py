@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 from standins.desk import ANN, Talk, desk, unread
-from standins.forms import FIRST, OFTEN, TROUBLE, WHY, WISH, definition, survey
+from standins.forms import FIRST, OFTEN, TROUBLE, WHY, WISH, definition, question, survey
 
 from bot.conversations.scene import Facts
 from bot.conversations.surveying import pressed
 from bot.model.conversation import Conversation, Idle, Surveying
+from bot.model.happenings import QuestionAnswered
 from bot.model.messages import Tap, Text
+from intents.reading import Act, Reading
 from surveys.build import build
 from surveys.session import SessionState
 
@@ -197,3 +199,16 @@ def test_a_survey_laid_aside_ends_with_its_round() -> None:
     late = replace(talk.conversation.shelved[0], round="20260210T0900")
     talk.conversation = replace(talk.conversation, shelved=(late,))
     assert (talk.says("繼續問卷"), talk.conversation.shelved) == (OVER, ())
+
+
+def test_what_is_personal_in_an_answer_in_ones_own_words_is_not_kept() -> None:
+    found = Reading("請打〔電話〕給我", "zh-TW", Act.SMALL_TALK, personal={"phone": 1})
+    at = replace(desk(survey(question("wish", "text", most=50))), read=lambda text: found)
+    talk = Talk(at)
+    talk.taps("i:walk:r1:start")
+    talk.says("請打 0912-345-678 給我")
+    assert [
+        happened.answer.value
+        for happened in (talk.last.happenings if talk.last else ())
+        if isinstance(happened, QuestionAnswered)
+    ] == ["請打〔電話〕給我"]

@@ -128,7 +128,7 @@ async def test_a_survey_goes_on_after_a_pause_and_a_restart(
 async def begins_and_pauses(ann: LineCitizen) -> None:
     """Invited as somebody who agreed, they answer two questions."""
     await ann.says("訂閱問卷")
-    assert "1 people" in await ann.town.command("surveys", "publish", "last_mile")
+    assert "1 people" in await ann.town.command("surveys", "publish", "last_mile", "--at-once")
     await until(lambda: "開始" in ann.buttons())
     assert {"稍後", "不參加"} <= ann.buttons().keys()
     assert "(1/" in await ann.presses("開始")
@@ -138,9 +138,27 @@ async def begins_and_pauses(ann: LineCitizen) -> None:
     assert "先停在這裡" in await ann.presses("先停在這裡")
 
 
+async def test_whom_the_months_messages_do_not_reach_is_invited_with_a_free_answer(
+    town: Town, ann: LineCitizen
+) -> None:
+    ben = LineCitizen(town, "U" + "b" * 32)
+    for citizen in (ann, ben):
+        await citizen.says("訂閱問卷")
+    town.line.limit = 1
+    plan = json.loads(await town.command("surveys", "plan", "last_mile", "--json"))
+    assert (plan["people"], plan["beyond"], plan["lanes"][0]["months"]) == (2, 1, [1, 1])
+    await town.command("surveys", "publish", "last_mile", "--at-once")
+    await until(lambda: [s.kind for s in town.line.sent][-1] == "multicast")
+    first, other = (ann, ben) if "開始" in ann.buttons() else (ben, ann)
+    assert ("開始" in other.buttons(), "走到捷運站" in first.news()) == (False, True)
+    assert "走到捷運站" in await other.says("你好")
+    assert "(1/" in await other.says("開始")
+    assert (town.line.consumed, "走到捷運站" in await first.says("你好")) == (1, False)
+
+
 async def test_a_survey_is_sent_to_nobody_who_did_not_agree(town: Town, ann: LineCitizen) -> None:
     await ann.says("你好")
-    assert "0 people" in await town.command("surveys", "publish", "last_mile")
+    assert "0 people" in await town.command("surveys", "publish", "last_mile", "--at-once")
 
 
 async def test_a_fresh_city_starts_answers_and_ends_when_asked(

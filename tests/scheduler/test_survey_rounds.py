@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,14 +12,18 @@ from standins.forms import OFTEN, WISH, definition
 from standins.rows import ANN, BEN, LAMP, NOW, later, met, outbound, remember, report
 
 from bot.catalogue import load
+from bot.channels.base import Quota
+from bot.channels.line import Line
+from bot.channels.telegram import Telegram
 from bot.model.city import Fatigue, Quiet
-from bot.model.errors import SurveyChanged
+from bot.model.errors import OverQuota, SurveyChanged
 from bot.model.happenings import (
     ConsentChanged,
     PersonForgotten,
     QuestionAnswered,
     ReportFiled,
     ReportJoined,
+    ReportMoved,
     SurveyBegun,
     SurveyFinished,
 )
@@ -27,10 +31,12 @@ from bot.model.messages import Address
 from bot.model.person import Consent
 from bot.model.report import ReportStage
 from bot.scheduler.survey_rounds import RoundsJob
-from bot.storage import invitations, outbox
+from bot.scheduler.survey_sending import Sender
+from bot.storage import invitations, multicasts, outbox
 from surveys.audience import drawn
 from surveys.build import build
 from surveys.definition import Audience
+from surveys.delivery import Lane, Plan
 from surveys.session import Answer, Session
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -45,9 +51,14 @@ def catalogue():
     return replace(load(CONFIG, "taipei"), surveys=(walk,))
 
 
+def rounds(database, catalogue, clock, channels=None):
+    sender = Sender(catalogue, channels or {}, clock, lambda: str(uuid4()))
+    return RoundsJob(database, catalogue, clock, sender, lambda: None)
+
+
 @pytest.fixture
 def job(database, catalogue, clock):
-    return RoundsJob(database, catalogue, clock, lambda: str(uuid4()), lambda: None)
+    return rounds(database, catalogue, clock)
 
 
 async def agreeing(database, address, at=NOW):
@@ -109,7 +120,7 @@ async def test_a_survey_changed_without_a_new_version_is_not_sent(database, job,
     await agreeing(database, ANN)
     await run(job, clock)
     changed = build(definition(WISH, schedule=MONDAYS))
-    other = replace(job, catalogue=replace(catalogue, surveys=(changed,)))
+    other = rounds(database, replace(catalogue, surveys=(changed,)), clock)
     assert await run(other, clock, days=7) == []
     with pytest.raises(SurveyChanged, match="count its version up to 2"):
         await other.begin(changed, later(days=7))
@@ -124,7 +135,7 @@ async def test_of_a_round_that_was_never_sent_nobody_is_reminded(database, job, 
 async def test_a_round_and_its_reminder_go_to_its_audience_alone(database, catalogue, clock):
     asked = definition(OFTEN, schedule=MONDAYS, remind_after=2, audience={"channels": ["line"]})
     narrow = replace(catalogue, surveys=(build(asked),))
-    job = RoundsJob(database, narrow, clock, lambda: str(uuid4()), lambda: None)
+    job = rounds(database, narrow, clock)
     for address in EVERYWHERE:
         await agreeing(database, address)
     invited, reminded = await run(job, clock), await run(job, clock, days=2)
@@ -134,7 +145,7 @@ async def test_a_round_and_its_reminder_go_to_its_audience_alone(database, catal
 async def test_of_a_share_only_those_invited_are_reminded(database, catalogue, clock):
     asked = definition(OFTEN, schedule=MONDAYS, remind_after=2, audience={"share": 50})
     half = replace(catalogue, surveys=(build(asked),))
-    job = RoundsJob(database, half, clock, lambda: str(uuid4()), lambda: None)
+    job = rounds(database, half, clock)
     agreed = {f"U{n}": await agreeing(database, Address("line", f"U{n}")) for n in range(12)}
     ids = {person.id: chat for chat, person in agreed.items()}
     lucky = sorted(ids[one] for one in drawn(Audience(share=50), ids, f"walk:{ROUND}"))
@@ -146,7 +157,7 @@ def asking(catalogue, clock, database, **audience):
     """The job over one survey for that audience."""
     walk = build(definition(OFTEN, schedule=MONDAYS, remind_after=2, audience=audience))
     narrow = replace(catalogue, surveys=(walk,))
-    return RoundsJob(database, narrow, clock, lambda: str(uuid4()), lambda: None)
+    return rounds(database, narrow, clock)
 
 
 async def test_those_who_reported_in_a_district_are_asked_and_those_who_joined_in(
@@ -199,7 +210,7 @@ async def test_who_was_asked_often_enough_is_left_in_peace_for_a_while(
 ):
     ann, _ = await agreeing(database, ANN), await agreeing(database, BEN)
     city = replace(catalogue.city, fatigue=Fatigue(rounds=2, days=7))
-    patient = replace(job, catalogue=replace(catalogue, city=city))
+    patient = rounds(database, replace(catalogue, city=city), clock)
     for days, survey in ((-8, "long_ago"), (-6, "one"), (-1, "two")):
         async with database.unit() as unit:
             await invitations.add(unit, [ann.id], survey, "r1", later(days=days))
@@ -212,7 +223,7 @@ async def test_in_the_quiet_hours_invitations_wait_for_the_morning_and_answers_d
 ):
     await agreeing(database, ANN)
     city = replace(catalogue.city, quiet=Quiet(time(8), time(9, 30)))
-    hushed = replace(job, catalogue=replace(catalogue, city=city))
+    hushed = rounds(database, replace(catalogue, city=city), clock)
     early = await run(hushed, clock)
     async with database.unit() as unit:
         await outbox.put(unit, [outbound("您好")], clock.now)
@@ -233,3 +244,145 @@ async def test_after_a_person_is_forgotten_nobody_knows_that_they_were_invited(
     await remember(database, PersonForgotten(ann.id, later(60)))
     async with database.unit() as unit:
         assert await invitations.of_person(unit, ann.id) == []
+
+
+class Counting:
+    """A channel that says the same to two chats a call and counts messages."""
+
+    capabilities = Line.capabilities
+    together = 2
+    calls = 1
+
+    def __init__(self, quota=None):
+        self._quota = quota
+
+    async def quota(self):
+        return self._quota
+
+    async def multicast(self, key, chats, bubbles):
+        raise NotImplementedError
+
+
+async def many(database, people):
+    return [await agreeing(database, Address("line", f"U{n}")) for n in range(people)]
+
+
+def spread(catalogue, **more):
+    walk = build(definition(OFTEN, schedule=MONDAYS, over_quota="spread", **more))
+    return replace(catalogue, surveys=(walk,))
+
+
+async def casts(database, at):
+    """How many are told in each call that is due at a time."""
+    counts = []
+    async with database.unit() as unit:
+        while cast := await multicasts.take(unit, at, timedelta(days=900)):
+            counts.append(len(await multicasts.to(unit, cast.id)))
+    return counts
+
+
+async def test_where_a_channel_can_the_same_is_said_to_many_at_once(database, catalogue, clock):
+    await many(database, 5)
+    await rounds(database, catalogue, clock, {"line": Counting()}).run()
+    assert (await casts(database, clock.now), await sent(database, clock)) == ([2, 2, 1], [])
+
+
+async def test_a_round_that_the_months_messages_do_not_reach_is_refused_as_a_whole(
+    database, catalogue, clock
+):
+    await many(database, 3)
+    job = rounds(database, catalogue, clock, {"line": Counting(Quota(limit=5, used=3))})
+    with pytest.raises(OverQuota, match="do not reach 1 of them"):
+        await job.begin(job.catalogue.surveys[0], clock.now)
+    assert (await casts(database, later(days=900)), await sent(database, clock)) == ([], [])
+
+
+async def test_with_more_messages_the_refused_round_is_sent_after_all(database, catalogue, clock):
+    await many(database, 3)
+    for limit in (2, 3):
+        await rounds(database, catalogue, clock, {"line": Counting(Quota(limit, 0))}).run()
+    assert await casts(database, clock.now) == [2, 1]
+
+
+async def test_a_round_that_is_spread_reaches_the_others_in_the_months_to_come(
+    database, catalogue, clock
+):
+    await many(database, 6)
+    job = rounds(database, spread(catalogue), clock, {"line": Counting(Quota(3, 2))})
+    await job.run()
+    first = datetime(2026, 4, 1, 1, tzinfo=UTC)  # nine in Taipei
+    moments = [clock.now, first - timedelta(seconds=1), first, datetime(2026, 5, 2, tzinfo=UTC)]
+    assert [await casts(database, at) for at in moments] == [[1], [], [2, 1], [2]]
+
+
+async def test_whom_no_month_reaches_before_the_end_hears_of_it_only_by_writing(
+    database, catalogue, clock
+):
+    people = await many(database, 2)
+    short = spread(catalogue, open_for=6)
+    await rounds(database, short, clock, {"line": Counting(Quota(1, 0))}).run()
+    now, never = await casts(database, clock.now), await casts(database, later(days=400))
+    async with database.unit() as unit:
+        keys = [unit.vault.key_of(one.address) for one in people]
+        waiting = await multicasts.along(unit, keys, later(days=5))
+        late = await multicasts.along(unit, keys, later(days=6))
+    assert (now, never, len(waiting), late) == ([1], [], 1, [])
+
+
+async def test_a_plan_tells_what_a_round_takes_and_sends_nothing(database, catalogue, clock):
+    await many(database, 5)
+    await agreeing(database, Address("telegram", "7"))
+    channels = {"line": Counting(Quota(limit=8, used=4)), "telegram": Silent()}
+    plan = await rounds(database, catalogue, clock, channels).plan(catalogue.surveys[0])
+    assert plan == Plan(
+        (
+            Lane("line", 5, 1, together=2, left=4, limit=8, price=0.2),
+            Lane("telegram", 1, 30),
+        )
+    )
+    assert (await casts(database, clock.now), await sent(database, clock)) == ([], [])
+
+
+CASES = {"every": "case_done", "after": 7, "time": "09:00", "except": ["2026-03-03"]}
+
+
+async def test_those_whose_case_was_done_a_week_ago_are_asked_once(database, catalogue, clock):
+    people = [await agreeing(database, address) for address in EVERYWHERE]
+    days = (-7.5, -6.5, -5.5)  # before the round of the 2nd; of the 4th, for the 3rd has none
+    for person, day in zip(people, days, strict=True):
+        told = report(person.id)
+        done = ReportMoved(told.id, ReportStage.DONE, "staff:may", later(days=day))
+        await remember(database, ReportFiled(told), done)
+    walk = build(definition(OFTEN, schedule=CASES))
+    job = rounds(database, replace(catalogue, surveys=(walk,)), clock)
+    asked = [[who for who, _ in await run(job, clock, days=day)] for day in range(4)]
+    assert asked == [["U1"], [], ["7", "s1"], []]
+
+
+async def test_who_joined_a_case_is_asked_too_and_nobody_of_one_that_is_open_again(
+    database, catalogue, clock
+):
+    ann, ben, eve = [await agreeing(database, address) for address in EVERYWHERE]
+    joined, reopened = report(ann.id), report(eve.id)
+    await remember(
+        database,
+        *map(ReportFiled, (joined, reopened)),
+        ReportJoined(joined.id, ben.id, NOW),
+        *(
+            ReportMoved(each.id, ReportStage.DONE, "staff:may", later(days=-7))
+            for each in (joined, reopened)
+        ),
+        ReportMoved(reopened.id, ReportStage.WORKING, eve.id, later(days=-6)),
+    )
+    walk = build(definition(OFTEN, schedule=CASES))
+    job = rounds(database, replace(catalogue, surveys=(walk,)), clock)
+    assert [who for who, _ in await run(job, clock)] == ["7", "U1"]
+
+
+class Silent:
+    """A channel that counts nothing."""
+
+    capabilities = Telegram.capabilities
+
+    async def quota(self):
+        return None

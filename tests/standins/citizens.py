@@ -72,7 +72,8 @@ class LineCitizen:
 
     def messages(self) -> list[Json]:
         """Everything they were shown."""
-        return [m for s in self.town.line.sent if self._is_mine(s.to[0]) for m in s.messages]
+        mine = [s for s in self.town.line.sent if any(map(self._is_mine, s.to))]
+        return [m for s in mine for m in s.messages]
 
     def _is_mine(self, to: str) -> bool:
         return to == self.id or to.startswith(f"token/{self.id}/")

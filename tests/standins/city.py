@@ -55,7 +55,8 @@ class CityProcess:
         """Where it answers."""
         return f"http://127.0.0.1:{self.port}"
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """The settings that it is started with."""
         return {
             **{k: v for k, v in os.environ.items() if not k.startswith("CITYVOICE_")},
             "CITYVOICE_DATABASE_URL": self.database_url or f"sqlite:///{self.folder}/city.db",
@@ -75,7 +76,7 @@ class CityProcess:
         self.port = free_port()
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "serve", "--port", str(self.port),
-            cwd=ROOT, env=self._environment(),
+            cwd=ROOT, env=self.environment(),
             stdout=(self.folder / "out").open("ab"), stderr=(self.folder / "err").open("ab"),
         )  # fmt: skip
         async with aiohttp.ClientSession() as web:

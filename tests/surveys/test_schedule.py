@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.definition import Schedule
-from surveys.schedule import next_due
+from surveys.schedule import last_due, next_due
 
 TAIPEI = ZoneInfo("Asia/Taipei")
 YORK = ZoneInfo("America/New_York")
@@ -205,3 +205,13 @@ def days(
         found.append(f"{due:%Y-%m-%d}")
         moment = due
     return found
+
+
+def test_the_moment_before_is_the_last_one_that_is_earlier() -> None:
+    tuesdays = Schedule("weekly", time(9), days=(1,), excluded=(date(2026, 3, 10),))
+    before = last_due(tuesdays, datetime(2026, 3, 17, 9, tzinfo=TAIPEI), TAIPEI)
+    assert before == datetime(2026, 3, 3, 9, tzinfo=TAIPEI)
+
+
+def test_a_schedule_that_is_by_hand_has_no_moment_before() -> None:
+    assert last_due(Schedule("never"), datetime(2026, 3, 17, tzinfo=TAIPEI), TAIPEI) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -10,17 +10,20 @@ from uuid import NAMESPACE_OID, uuid5
 
 from linebot.v3.webhook import SignatureValidator
 
-from bot.channels.base import Capabilities
+from bot.channels.base import Capabilities, Quota
 from bot.channels.fitting import fit
 from bot.channels.line.calls import Api, Refused
 from bot.channels.line.read import read
 from bot.channels.line.receive import receive
 from bot.channels.line.show import show
 from bot.model.errors import CityvoiceError
-from bot.model.messages import Address, Arrival, Inbound, Outbound
+from bot.model.messages import Address, Arrival, Bubble, Inbound, Outbound
 
 REPLY = "/v2/bot/message/reply"
 PUSH = "/v2/bot/message/push"
+MULTICAST = "/v2/bot/message/multicast"
+QUOTA = "/v2/bot/message/quota"
+CONSUMPTION = "/v2/bot/message/quota/consumption"
 LOADING = "/v2/bot/chat/loading/start"
 INFO = "/v2/bot/info"
 CONTENT = "/v2/bot/message/{}/content"
@@ -47,6 +50,9 @@ class Line:
         per_second=2000,
         per_chat=None,
     )
+
+    together = 500
+    calls = 200
 
     def __init__(
         self,
@@ -92,12 +98,21 @@ class Line:
         except (Refused, CityvoiceError):
             return  # a decoration: the answer itself follows
 
+    async def multicast(self, key: str, chats: Sequence[str], bubbles: Sequence[Bubble]) -> None:
+        whole = Outbound(key, Address(self.name, ""), tuple(bubbles))
+        for number, some in enumerate(fit(whole, self.capabilities)):
+            body = {"to": list(chats), "messages": show(some, self.capabilities)}
+            await self._paid(MULTICAST, body, _nth(key, number))
+
+    async def quota(self) -> Quota | None:
+        allowed = await self._asked(QUOTA)
+        if allowed.get("type") != "limited":
+            return None
+        used = await self._asked(CONSUMPTION)
+        return Quota(int(allowed["value"]), int(used["totalUsage"]))
+
     async def check(self) -> str:
-        try:
-            info = await self._api.get(INFO)
-        except Refused as refused:
-            raise refused.fault() from refused
-        return str(info.get("displayName", ""))
+        return str((await self._asked(INFO)).get("displayName", ""))
 
     async def close(self) -> None:
         await self._api.close()
@@ -129,9 +144,23 @@ class Line:
             del self._spent[next(iter(self._spent))]
 
     async def _push(self, outbound: Outbound, number: int, messages: list[dict[str, Any]]) -> None:
-        key = outbound.id if number == 0 else str(uuid5(NAMESPACE_OID, f"{outbound.id}/{number}"))
+        body = {"to": outbound.to.id, "messages": messages}
+        await self._paid(PUSH, body, _nth(outbound.id, number))
+
+    async def _paid(self, path: str, body: dict[str, Any], key: str) -> None:
         try:
-            await self._api.post(PUSH, {"to": outbound.to.id, "messages": messages}, key)
+            await self._api.post(path, body, key)
         except Refused as refused:
             if not refused.already_accepted:
                 raise refused.fault() from refused
+
+    async def _asked(self, path: str) -> dict[str, Any]:
+        try:
+            return await self._api.get(path)
+        except Refused as refused:
+            raise refused.fault() from refused
+
+
+def _nth(key: str, number: int) -> str:
+    """A retry key for each of the calls that one message takes; the first has its own."""
+    return str(uuid5(NAMESPACE_OID, f"{key}/{number}")) if number else key

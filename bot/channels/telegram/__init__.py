@@ -104,6 +104,9 @@ class Telegram:
         with suppress(TelegramError, ValueError):
             await self._bot.send_chat_action(int(address.id), "typing")
 
+    async def quota(self) -> None:
+        return None
+
     async def check(self) -> str:
         try:
             return (await self._bot.get_me()).username or ""
