@@ -81,6 +81,8 @@ def build(data: object) -> Survey:
     _look_back(reader, questions)
     if survey.anonymous and not survey.open_for:
         reader.wrong("anonymous", "needs a round that ends", "write open_for, in days")
+    if survey.anonymous and any(question.type == "photo" for question in survey.questions):
+        reader.wrong("anonymous", "a photo tells whose it is", "ask for none")
     if 0 < survey.open_for <= survey.remind_after:
         reader.wrong("remind_after", "is when the round has ended", "let it be less than open_for")
     if reader.faults:

@@ -30,7 +30,7 @@ class Finished:
 class Misread:
     """The answer could not be used.
 
-    `reason` is choice, number, text, few, many, date, time, moment, place or constraint;
+    `reason` is choice, number, text, few, many, date, time, moment, place, photo or constraint;
     `remark` is what the definition says to an answer that its constraint does not allow.
     """
 

@@ -9,6 +9,7 @@ from surveys.definition import Names, Option, Question, Survey
 from surveys.ordering import lot
 from surveys.piping import filled
 from surveys.questions.base import named
+from surveys.questions.photo import SHOWN
 from surveys.session import Session, Value, chosen
 
 PARTING = {"zh-TW": "、"}
@@ -37,6 +38,8 @@ def shuffled(question: Question, seed: str) -> tuple[Option, ...]:
 
 def told(question: Question, value: Value | None, language: str) -> str:
     """An answer in words: the labels of options, else what was said; empty when skipped."""
+    if question.type == "photo":
+        return SHOWN if value is not None else ""
     labels = {option.value: named(option.label, language) for option in question.options}
     several = (str(each) for each in chosen(value))
     return PARTING.get(language, ", ").join(labels.get(each, each) for each in several)

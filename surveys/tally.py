@@ -10,7 +10,7 @@ from typing import Any
 from surveys.definition import Question, Survey
 from surveys.session import Answer, Value, chosen
 
-WORDS = ("text", "date", "time", "moment", "place")
+WORDS = ("text", "date", "time", "moment", "place", "photo")
 """Types whose answers are listed, not counted."""
 
 
@@ -20,8 +20,8 @@ def tally(survey: Survey, answers: Iterable[Answer]) -> list[dict[str, Any]]:
     `counts` has every option or step in order, those nobody chose too; `n` of a question with
     several options counts people, not ticks. A ranking has beside the counts how many put each
     option `first`, and its `mean_rank` among those who ranked it (1 is the first). A number has
-    mean, median, min and max; words, days, times and places are listed as `texts`. Notes are
-    left out. What nobody answered has None for each of these.
+    mean, median, min and max; words, days, times, places and photos are listed as `texts`.
+    Notes are left out. What nobody answered has None for each of these.
     """
     given: dict[str, list[Value | None]] = {question.id: [] for question in survey.questions}
     for answer in answers:

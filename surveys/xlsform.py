@@ -31,8 +31,8 @@ CODE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)\)\s*$")
 """The language's code behind its name: English (en)."""
 
 PLAIN = {
-    "text": "text", "date": "date", "time": "time", "datetime": "moment", "geopoint": "place",
-    "note": "note", "acknowledge": "note",
+    "text": "text", "date": "date", "time": "time", "datetime": "moment",
+    "geopoint": "place", "image": "photo", "note": "note", "acknowledge": "note",
     "integer": "number", "decimal": "number", "int": "number",
 }  # fmt: skip
 CHOSEN = {"select_one": "choice", "select_multiple": "several", "rank": "ranking"}

@@ -21,7 +21,7 @@ from bot.channels.line import Line
 from bot.channels.line.show import show as on_line_shown
 from bot.channels.telegram import Telegram
 from bot.channels.telegram.show import show as on_telegram_shown
-from bot.model.messages import Location, Outbound
+from bot.model.messages import Location, Outbound, Photo
 from surveys.questions import TYPES
 
 FOLDER = Path(__file__).parent / "talks" / "questions"
@@ -45,7 +45,8 @@ SHOWN: dict[str, Callable[[Outbound], list[Any]]] = {"line": on_line, "telegram"
 def talked(golden: dict[str, Any], channel: str) -> list[Any]:
     """What the channel shows after each turn, the first question first.
 
-    What is said is a typed text, or {press: value}, {pick: day}, {button: label}, {lat, lon}.
+    What is said is a typed text, or {press: value}, {pick: day}, {button: label}, {lat, lon},
+    {photo: ref}.
     """
     talk = Talk(desk(survey(*golden["questions"])))
     shown = []
@@ -57,6 +58,8 @@ def talked(golden: dict[str, Any], channel: str) -> list[Any]:
                 talk.taps(f"{_head(talk)}:v:{value}")
             case {"button": label}:
                 talk.press(label)
+            case {"photo": ref}:
+                talk.does(Photo(ref))
             case {"lat": lat, "lon": lon}:
                 talk.does(Location(lat, lon))
             case words:

@@ -160,6 +160,8 @@ def photographed(scene: Scene) -> Turn:
     content, topic = scene.inbound.content, scene.conversation.topic
     assert isinstance(content, Photo)
     sent = PhotoSent(scene.photo, scene.person.id, scene.inbound.address, content.ref, scene.now)
+    if answered := surveying.photographed(scene):
+        return answered.then(sent)
     if scene.reading is not None:
         return said(scene).then(sent)
     if isinstance(topic, Reporting):

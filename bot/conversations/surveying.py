@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.conversations.asking import question
 from bot.conversations.scene import Scene, Turn
 from bot.model.conversation import Idle, Surveying
 from bot.model.happenings import (
@@ -16,28 +17,16 @@ from bot.model.happenings import (
     SurveyBegun,
     SurveyFinished,
 )
-from bot.model.messages import Bubble, Choice, Content, Location, Picker, Style, Tap, Text
+from bot.model.messages import Bubble, Choice, Content, Location, Style, Tap, Text
 from bot.model.person import Consent
 from bot.model.wording import Wording, named
 from surveys import engine
 from surveys.definition import Survey
 from surveys.engine import Way
 from surveys.events import Answered, Finished, Misread, Withdrawn
-from surveys.questions import place
+from surveys.questions import photo, place
 from surveys.schedule import round_ends
 from surveys.session import Session, SessionState
-
-PICKERS = {Way.DATE: Picker.DATE, Way.TIME: Picker.TIME, Way.MOMENT: Picker.DATETIME}
-HOW = {
-    Way.DATE: "survey.how.date",
-    Way.TIME: "survey.how.time",
-    Way.MOMENT: "survey.how.moment",
-    Way.PLACE: "survey.how.place",
-}
-"""What is said below a question that has no options."""
-
-MARK = 8
-"""Characters of a session's id on its buttons: enough to tell an old one."""
 
 
 def invitation(
@@ -218,12 +207,25 @@ def said(scene: Scene) -> Turn:
 def _words(content: Content, way: Way | None) -> str:
     """What is answered; a place answers nothing but a question for a place."""
     match content:
-        case Text(text):
+        case Text(text) if way is not Way.PHOTO:
             return text
         case Location(lat, lon) if way is Way.PLACE:
             return place.shared(lat, lon)
         case _:
             return ""
+
+
+def photographed(scene: Scene) -> Turn | None:
+    """A photo where one is asked for; None where it is none of the survey's."""
+    topic = scene.conversation.topic
+    if not isinstance(topic, Surveying):
+        return None
+    survey = _going(scene, topic.session)
+    if isinstance(survey, Turn) or engine.way(survey, topic.session) is not Way.PHOTO:
+        return None
+    return _show(
+        scene, survey, engine.answer(survey, topic.session, photo.sent(scene.photo), scene.now)
+    )
 
 
 def _going(scene: Scene, session: Session) -> Survey | Turn:
@@ -245,7 +247,9 @@ def tapped(scene: Scene, rest: str) -> Turn:
         return survey
     match action.partition(":"):
         case ("v", _, value):
-            return _show(scene, survey, engine.answer(survey, topic.session, value, scene.now))
+            # A press could be made up, and a photo be named that is somebody else's.
+            said = "" if engine.way(survey, topic.session) is Way.PHOTO else value
+            return _show(scene, survey, engine.answer(survey, topic.session, said, scene.now))
         case ("back", _, _):
             return _show(scene, survey, engine.back(survey, topic.session))
         case ("keep", _, _):
@@ -274,7 +278,7 @@ def _show(scene: Scene, survey: Survey, sprint: engine.Sprint) -> Turn:
     remembered = tuple(h for h in happenings if h is not None)
     if sprint.session.state is SessionState.FINISHED or sprint.prompt is None:
         return scene.idle(scene.bubble("survey.finished")).then(*remembered)
-    asked = _question(scene, sprint.session, sprint.prompt)
+    asked = question(scene, sprint.session, sprint.prompt)
     shown = scene.turn(Surveying(sprint.session), asked).then(*remembered)
     return shown.after(*(_misread(scene, e) for e in sprint.events if isinstance(e, Misread)))
 
@@ -294,46 +298,3 @@ def _happening(scene: Scene, survey: Survey, session: Session, event: object) ->
             return SurveyFinished(scene.person.id, session.id, scene.now)
         case _:
             return None
-
-
-def _question(scene: Scene, session: Session, prompt: engine.Prompt) -> Bubble:
-    head = f"s:{session.id[:MARK]}"
-    choices = [_option(scene, head, option, prompt) for option in prompt.choices]
-    choices += _helped(scene, head, prompt.way)
-    if prompt.can_finish:
-        choices.append(scene.choice("button.finish_choosing", f"{head}:v:done", Style.PRIMARY))
-    if prompt.before:
-        choices.append(scene.choice("button.keep_answer", f"{head}:keep"))
-    if prompt.can_skip:
-        choices.append(scene.choice("button.skip_question", f"{head}:skip"))
-    if prompt.can_go_back:
-        choices.append(scene.choice("button.back", f"{head}:back"))
-    choices.append(scene.choice("button.pause", f"{head}:pause"))
-    return Bubble(_asked(scene, prompt), choices=tuple(choices))
-
-
-def _asked(scene: Scene, prompt: engine.Prompt) -> str:
-    """Progress and question, below them how to answer."""
-    text = scene.say("survey.progress", number=prompt.number, total=prompt.total, text=prompt.text)
-    unit = scene.say("survey.unit", unit=prompt.unit) if prompt.unit else ""
-    how = HOW.get(prompt.way, "")
-    before = scene.say("survey.before", said=prompt.before) if prompt.before else ""
-    return "\n".join(filter(None, (text, prompt.hint, unit, how and scene.say(how), before)))
-
-
-def _helped(scene: Scene, head: str, way: Way) -> list[Choice]:
-    """Buttons that open the app's calendar, clock or map."""
-    if way is Way.PLACE:
-        return [Choice(scene.say("button.share"), shares_location=True)]
-    if way not in PICKERS:
-        return []
-    return [Choice(scene.say(f"button.pick.{way}"), f"{head}:v:", picks=PICKERS[way])]
-
-
-def _option(scene: Scene, head: str, option: engine.PromptChoice, prompt: engine.Prompt) -> Choice:
-    label = option.label
-    if option.value in prompt.ticked:
-        key = "survey.ranked" if prompt.way is Way.RANKS else "survey.ticked"
-        rank = prompt.ticked.index(option.value) + 1
-        label = scene.say(key, label=option.label, rank=rank)
-    return Choice(label, f"{head}:v:{option.value}")

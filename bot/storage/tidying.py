@@ -9,7 +9,7 @@ from sqlalchemy import String, cast, delete, exists, literal, text, update
 from bot.storage.database import Unit
 from bot.storage.invitations import MATTERS
 from bot.storage.media import KEPT, UNWANTED
-from bot.storage.survey_tables import invitations, multicasts
+from bot.storage.survey_tables import answers, invitations, multicasts, sessions
 from bot.storage.tables import codes, conversations, dues, inbox, outbox, people, photos, reports
 
 REMEMBERED = timedelta(days=30)
@@ -40,7 +40,11 @@ async def tidy(unit: Unit, now: datetime) -> None:
 async def _unused_photos(unit: Unit, now: datetime) -> None:
     mentions = cast(reports.c.photos, String).like(literal('%"') + photos.c.id + literal('"%'))
     used = exists().where(reports.c.person == photos.c.person, mentions)
-    unused = (photos.c.state == KEPT, photos.c.at < now - UNUSED, ~used)
+    says = cast(answers.c.value, String) == literal('"photo:') + photos.c.id + literal('"')
+    asked = exists().where(
+        sessions.c.person == photos.c.person, answers.c.session == sessions.c.id, says
+    )
+    unused = (photos.c.state == KEPT, photos.c.at < now - UNUSED, ~used, ~asked)
     gone = {"state": UNWANTED, "ref": None, "due": now}
     await unit.connection.execute(update(photos).where(*unused).values(gone))
 

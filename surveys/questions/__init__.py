@@ -10,6 +10,7 @@ from surveys.questions.date import Date
 from surveys.questions.moment import Moment
 from surveys.questions.note import Note
 from surveys.questions.number import Number
+from surveys.questions.photo import Photo
 from surveys.questions.place import Place
 from surveys.questions.ranking import Ranking
 from surveys.questions.scale import Scale
@@ -31,6 +32,7 @@ TYPES: Mapping[str, QuestionType] = {
     "time": Time(),
     "moment": Moment(),
     "place": Place(),
+    "photo": Photo(),
     "statement": Statement(),
     "note": Note(),
 }

@@ -11,8 +11,8 @@ from standins.forms import FIRST, OFTEN, TROUBLE, WHY, WISH, definition, questio
 from bot.conversations.scene import Facts
 from bot.conversations.surveying import pressed
 from bot.model.conversation import Conversation, Idle, Surveying
-from bot.model.happenings import QuestionAnswered
-from bot.model.messages import Tap, Text
+from bot.model.happenings import PhotoSent, QuestionAnswered
+from bot.model.messages import Photo, Tap, Text
 from intents.reading import Act, Reading
 from surveys.build import build
 from surveys.session import SessionState
@@ -212,3 +212,49 @@ def test_what_is_personal_in_an_answer_in_ones_own_words_is_not_kept() -> None:
         for happened in (talk.last.happenings if talk.last else ())
         if isinstance(happened, QuestionAnswered)
     ] == ["請打〔電話〕給我"]
+
+
+PICTURE = question("where", "photo")
+FORGED = "photo:00000000-0000-4000-8000-000000000009"
+
+
+def asked_for_a_photo() -> Talk:
+    talk = Talk(desk(survey(PICTURE)))
+    talk.taps("i:walk:r1:start")
+    return talk
+
+
+def answers(talk: Talk) -> list[object]:
+    assert talk.last
+    return [h.answer.value for h in talk.last.happenings if isinstance(h, QuestionAnswered)]
+
+
+def test_a_photo_answers_a_question_for_one_and_is_fetched() -> None:
+    talk = asked_for_a_photo()
+    talk.does(Photo("m-1", caption="這裡"))
+    assert talk.last
+    fetched = [f"photo:{h.photo}" for h in talk.last.happenings if isinstance(h, PhotoSent)]
+    assert (answers(talk), len(fetched)) == (fetched, 1)
+
+
+def test_somebody_elses_photo_can_neither_be_typed_nor_pressed() -> None:
+    talk = asked_for_a_photo()
+    talk.says(FORGED)
+    typed = answers(talk)
+    talk.taps(f"{talk.data('先停在這裡').rpartition(':')[0]}:v:{FORGED}")
+    assert (typed, answers(talk)) == ([], [])
+
+
+def test_a_photo_that_a_survey_does_not_ask_for_is_taken_ahead_of_a_report() -> None:
+    talk = answering()
+    talk.does(Photo("m-1"))
+    assert (answers(talk), isinstance(talk.conversation.topic, Idle)) == ([], True)
+
+
+def test_an_answer_that_is_a_photo_is_told_as_one() -> None:
+    talk = Talk(desk(survey(PICTURE, WISH)))
+    talk.taps("i:walk:r1:start")
+    talk.does(Photo("m-1"))
+    talk.press("上一題")
+    assert talk.last
+    assert "📷" in talk.last.bubbles[0].text

@@ -1,10 +1,17 @@
 import pytest
 from standins.rows import ANN, NOW, later, met, remember, report
 
-from bot.model.happenings import LanguageSet, PhotoSent, ReportFiled
+from bot.model.happenings import (
+    LanguageSet,
+    PhotoSent,
+    QuestionAnswered,
+    ReportFiled,
+    SurveyBegun,
+)
 from bot.storage import media
 from bot.storage.media import Fetching
 from bot.storage.tidying import tidy
+from surveys.session import Answer, Session
 
 
 @pytest.fixture
@@ -66,6 +73,14 @@ async def test_a_photo_that_came_into_no_report_may_wait_some_days(database, ann
 
 async def test_a_photo_of_a_report_stays(database, ann):
     await remember(database, ReportFiled(report(ann.id, photos=("p0", "p1"))))
+    assert await kept_for_days(database, 8) == []
+
+
+async def test_a_photo_that_answers_a_survey_stays(database, ann):
+    session = Session("s1", "walk", 1, "r1", "zh-TW", NOW)
+    answer = Answer("where", "photo:p1", NOW)
+    answered = QuestionAnswered(ann.id, "s1", "walk", 1, answer)
+    await remember(database, SurveyBegun(ann.id, session), answered)
     assert await kept_for_days(database, 8) == []
 
 

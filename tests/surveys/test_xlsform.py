@@ -224,6 +224,7 @@ KINDS = {
     "range": "scale",
     "dateTime": "moment",
     "geopoint": "place",
+    "image": "photo",
     "acknowledge": "note",
 }
 
