@@ -30,6 +30,7 @@ from bot.storage import forwarding, multicasts, needs, outbox, releases, reports
 from bot.storage.database import Database
 from bot.storage.record import record
 from bot.storage.writer import GroupWriter
+from bot.worker.form import FormWorker
 from bot.worker.inbox import InboxWorker
 from bot.worker.loop import Bell, keep_on
 from bot.worker.media import MediaWorker
@@ -134,6 +135,7 @@ class House:
     outbox: OutboxWorker
     multicast: MulticastWorker
     media: MediaWorker
+    form: FormWorker
     bells: Mapping[str, Bell]
     pollers: list[Callable[[asyncio.Event], Coroutine[Any, Any, None]]] = field(
         default_factory=list

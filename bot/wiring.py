@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -47,6 +47,7 @@ from bot.storage.database import Database
 from bot.storage.vault import Vault
 from bot.storage.writer import GroupWriter
 from bot.web.doors import Doors
+from bot.worker.form import Entry, Filled, FormWorker, Ticket, sealed
 from bot.worker.inbox import InboxWorker
 from bot.worker.loop import Bell
 from bot.worker.media import MediaWorker
@@ -137,12 +138,15 @@ def catalogue_of(settings: Settings) -> Catalogue:
 
 def open_database(settings: Settings) -> Database:
     """The database that the settings name, not connected yet."""
+    return Database.open(settings.database_url, _vault(settings), mint)
+
+
+def _vault(settings: Settings) -> Vault:
     assert settings.secret_key is not None
-    vault = Vault(settings.secret_key.get_secret_value())
-    return Database.open(settings.database_url, vault, mint)
+    return Vault(settings.secret_key.get_secret_value())
 
 
-def desk_of(catalogue: Catalogue, reader: Reader) -> Desk:
+def desk_of(settings: Settings, catalogue: Catalogue, reader: Reader) -> Desk:
     """What the rooms know of the city."""
     return Desk(
         city=catalogue.city,
@@ -153,7 +157,12 @@ def desk_of(catalogue: Catalogue, reader: Reader) -> Desk:
         read=reader.read,
         locate=catalogue.gazetteer.locate,
         mint=mint,
+        form=partial(_form_page, settings, _vault(settings)) if settings.public_url else None,
     )
+
+
+def _form_page(settings: Settings, vault: Vault, person: str, survey: str, round_id: str) -> str:
+    return f"{settings.public_url}/form/{sealed(vault, Ticket(person, survey, round_id))}"
 
 
 @asynccontextmanager
@@ -185,13 +194,14 @@ def ledger_of(
     """The jobs over a database; `said` is rung when something waits to be sent, `use` puts a
     model to work, `on` are the channels that rounds are planned for."""
     read = partial(_reading_by, catalogue, encoder)
+    sender = Sender(catalogue, on, now, mint, bool(settings.public_url))
     return Ledger(
         catalogue=catalogue,
         database=database,
         gathering=GatherJob(
             database, catalogue.city, catalogue.taxonomy, catalogue.wording, now, mint
         ),
-        rounds=RoundsJob(database, catalogue, now, Sender(catalogue, on, now, mint), said.ring),
+        rounds=RoundsJob(database, catalogue, now, sender, said.ring),
         results=ResultsJob(database, catalogue, _results_page(settings), now, mint, said.ring),
         digests=DigestJob(database, catalogue, now, mint, said.ring),
         forwarding=ForwardJob(database, forwarders(settings), now),
@@ -220,8 +230,8 @@ async def open_house(settings: Settings, demo: bool) -> House:
     catalogue = catalogue_of(settings)
     encoder = encoder_of(settings)
     reader = await asyncio.to_thread(reader_of, settings, catalogue, encoder)
-    desk = desk_of(catalogue, reader)
     database = open_database(settings)
+    desk = desk_of(settings, catalogue, reader)
     await database.upgrade()
     async with database.unit() as unit:
         desk = replace(desk, editions=await editions.every(unit))
@@ -245,9 +255,10 @@ async def open_house(settings: Settings, demo: bool) -> House:
             said=said.ring,
             pictured=bells["media"].ring,
         ),
-        outbox=OutboxWorker(database, on, now, pace, said.ring),
+        outbox=OutboxWorker(database, on, now, pace, said),
         multicast=MulticastWorker(database, on, now, pace, mint, said.ring),
         media=MediaWorker(database, on, keep, catalogue.wording, now, mint, said.ring),
+        form=FormWorker(database, desk, now),
         bells=bells,
     )
     for channel in on.values():
@@ -273,8 +284,15 @@ def doors(house: House) -> Doors:
         staff_code=house.ledger.staff_code,
         needs=house.ledger.shown_needs,
         released=house.ledger.released,
+        fill=partial(_fill, house.form),
         clock=time.perf_counter,
     )
+
+
+async def _fill(
+    worker: FormWorker, ticket: str, do: str, at: str, values: Sequence[str]
+) -> Filled | None:
+    return await worker.fill(ticket, Entry(do, at, tuple(values)))
 
 
 def menus(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:

@@ -20,7 +20,7 @@ from surveys.timetable import schedule
 
 KEYS = frozenset(
     {"id", "version", "title", "intro", "minutes", "questions", "schedule", "remind_after"}
-    | {"open_for", "weigh", "anonymous", "audience", "over_quota"}
+    | {"open_for", "weigh", "anonymous", "audience", "over_quota", "web"}
 )
 QUESTION_KEYS = frozenset(
     {"id", "type", "text", "hint", "required", "options", "least", "most", "low", "high"}
@@ -74,6 +74,7 @@ def build(data: object) -> Survey:
         remind_after=reader.within(top, "remind_after", "", REMINDED, "days", 0),
         open_for=reader.within(top, "open_for", "", OPEN, "days", 0),
         anonymous=reader.flag(top, "anonymous", "", False),
+        web=reader.flag(top, "web", "", False),
         over_quota=reader.one_of(top, "over_quota", OVER_QUOTA),
         audience=audience(reader, top.get("audience", {}), title),
         weigh=_weigh(reader, top.get("weigh", {}), [question for _, question in questions]),
@@ -83,6 +84,8 @@ def build(data: object) -> Survey:
         reader.wrong("anonymous", "needs a round that ends", "write open_for, in days")
     if survey.anonymous and any(question.type == "photo" for question in survey.questions):
         reader.wrong("anonymous", "a photo tells whose it is", "ask for none")
+    if survey.web and any(q.type == "photo" and q.required for q in survey.questions):
+        reader.wrong("web", "a page takes no photo", "let the photo be required: false")
     if 0 < survey.open_for <= survey.remind_after:
         reader.wrong("remind_after", "is when the round has ended", "let it be less than open_for")
     if reader.faults:

@@ -114,7 +114,7 @@ class Survey:
     `weigh` names, per dimension of the city's population, the question that tells where in it
     somebody belongs. The answers to an `anonymous` one are parted from who gave them when the
     round is over. Where a month's messages do not reach everybody, `over_quota` says whether a
-    round is refused or spread over later months.
+    round is refused or spread over later months. With `web` it can be filled in on a page too.
     """
 
     id: str
@@ -130,6 +130,7 @@ class Survey:
     anonymous: bool = False
     audience: Audience = field(default_factory=Audience)
     over_quota: str = "refuse"
+    web: bool = False
 
     def question(self, question_id: str) -> Question:
         """The question of that id. Raises KeyError."""

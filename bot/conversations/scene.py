@@ -26,6 +26,7 @@ class Desk:
     """What stays the same from turn to turn. `mint` gives unguessable ids of 26 characters.
 
     `surveys` are the city's as they are now, `editions` those of older versions that were sent.
+    `form` gives a person's (id) own address of a page for a survey's round, None without pages.
     """
 
     city: City
@@ -37,6 +38,7 @@ class Desk:
     locate: Callable[[float, float], Place | None]
     mint: Callable[[], str]
     editions: tuple[Survey, ...] = ()
+    form: Callable[[str, str, str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversations.asking import question
-from bot.conversations.scene import Scene, Turn
+from bot.conversations.scene import Desk, Scene, Turn
 from bot.model.conversation import Idle, Surveying
 from bot.model.happenings import (
     AnswerWithdrawn,
@@ -30,13 +30,22 @@ from surveys.session import Session, SessionState
 
 
 def invitation(
-    survey: Survey, round_id: str, wording: Wording, language: str, again: bool = False
+    survey: Survey,
+    round_id: str,
+    wording: Wording,
+    language: str,
+    again: bool = False,
+    pages: bool = False,
 ) -> Bubble:
-    """What a person who agreed to surveys is sent when a round begins, or to remind them."""
-    head = f"i:{survey.id}:{round_id}"
+    """What a person who agreed to surveys is sent when a round begins, or to remind them.
+
+    Where the city has `pages`, a survey that can be filled in on one offers that too.
+    """
+    head, on_page = f"i:{survey.id}:{round_id}", survey.web and pages
     choices = (
         Choice(wording.say(language, "button.start"), f"{head}:start", Style.PRIMARY),
         Choice(wording.say(language, "button.later"), f"{head}:later"),
+        *([Choice(wording.say(language, "button.web"), f"{head}:web")] if on_page else []),
         Choice(wording.say(language, "button.refuse"), f"{head}:no"),
     )
     said = wording.say(
@@ -98,9 +107,9 @@ def _parted(rest: str) -> tuple[str, str, str]:
 
 
 def invited(scene: Scene, rest: str) -> Turn:
-    """A button of an invitation: `<survey>:<round>:start|later|no`."""
+    """A button of an invitation: `<survey>:<round>:start|later|web|no`."""
     survey_id, round_id, what = _parted(rest)
-    survey = _survey(scene, survey_id)
+    survey = edition(scene.desk, survey_id, None)
     if what == "no":
         refused = ConsentChanged(scene.person.id, Consent.REFUSED, scene.now)
         return scene.stay(scene.bubble("survey.refused")).then(refused)
@@ -108,11 +117,14 @@ def invited(scene: Scene, rest: str) -> Turn:
         return scene.stay(scene.bubble("survey.closed"))
     if _over(scene, survey, round_id):
         return scene.stay(scene.bubble("survey.over"))
+    if what == "web" and scene.desk.form:
+        link = scene.desk.form(scene.person.id, survey_id, round_id)
+        return scene.stay(scene.bubble("survey.web", link=link))
     if known := _known(scene, survey_id, round_id):
-        return _go_on(scene, _edition(scene, known) or survey, known)
+        return _go_on(scene, edition(scene.desk, survey_id, known.version) or survey, known)
     if scene.facts.session:
         return _reopen(scene, scene.facts.session)
-    return _begin(scene, survey, round_id, at_once=what == "start")
+    return _begin(scene, survey, round_id, at_once=what != "later")
 
 
 def _known(scene: Scene, survey_id: str, round_id: str) -> Session | None:
@@ -130,7 +142,7 @@ def _over(scene: Scene, survey: Survey, round_id: str) -> bool:
 
 def _reopen(scene: Scene, before: Session) -> Turn:
     """One person has one session in a round: pressed again, its answers can be changed."""
-    survey = _edition(scene, before)
+    survey = edition(scene.desk, before.survey, before.version)
     if survey is None or survey.version != before.version:
         return scene.stay(scene.bubble("survey.changed"))
     shown = _show(shelved(scene), survey, engine.reopen(survey, before))
@@ -159,7 +171,7 @@ def resume(scene: Scene) -> Turn:
     session = waiting or next(iter(reversed(scene.conversation.shelved)), None)
     if session is None:
         return scene.stay(scene.bubble("survey.none"))
-    survey = _edition(scene, session)
+    survey = edition(scene.desk, session.survey, session.version)
     if survey is None:
         return _unshelved(scene, session).stay(scene.bubble("survey.closed"))
     return _go_on(scene, survey, session)
@@ -230,7 +242,7 @@ def photographed(scene: Scene) -> Turn | None:
 
 def _going(scene: Scene, session: Session) -> Survey | Turn:
     """The survey that a running session goes on with, or what is said when it can't."""
-    survey = _edition(scene, session)
+    survey = edition(scene.desk, session.survey, session.version)
     if survey is None:
         return scene.idle(scene.bubble("survey.closed"))
     return _ended(scene, survey, session) or survey
@@ -260,17 +272,12 @@ def tapped(scene: Scene, rest: str) -> Turn:
             return shelved(scene).idle(scene.bubble("survey.paused"))
 
 
-def _survey(scene: Scene, survey_id: str) -> Survey | None:
-    """The survey as it is now, None when the city has it no longer."""
-    return next((s for s in scene.desk.surveys if s.id == survey_id), None)
-
-
-def _edition(scene: Scene, session: Session) -> Survey | None:
-    """The survey in the version that a session was begun with, else as it is now."""
-    now = _survey(scene, session.survey)
-    wanted = (session.survey, session.version)
-    older = (s for s in scene.desk.editions if (s.id, s.version) == wanted)
-    return next(older, now) if now and now.version != session.version else now
+def edition(desk: Desk, survey_id: str, version: int | None) -> Survey | None:
+    """The survey in the version that a session was begun with, else as it is now; None when the
+    city has it no longer."""
+    now = next((s for s in desk.surveys if s.id == survey_id), None)
+    older = (s for s in desk.editions if (s.id, s.version) == (survey_id, version))
+    return next(older, now) if now and version not in (None, now.version) else now
 
 
 def _show(scene: Scene, survey: Survey, sprint: engine.Sprint) -> Turn:

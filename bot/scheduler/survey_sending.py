@@ -23,6 +23,9 @@ from surveys.schedule import round_ends
 
 Quotas = Mapping[str, Quota]
 
+SHARE = 0.95
+"""Of a platform's rate; the rest is for those who are answered while a round goes out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -39,12 +42,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Puts down what is to be sent; workers deliver it."""
+    """Puts down what is to be sent; workers deliver it. `pages` tells whether the city has any
+    that surveys can be filled in on."""
 
     catalogue: Catalogue
     channels: Mapping[str, Channel]
     clock: Callable[[], datetime]
     mint: Callable[[], str]
+    pages: bool = False
 
     @property
     def _tz(self) -> ZoneInfo:
@@ -79,13 +84,19 @@ class Sender:
             if isinstance(channel, Multicasting):
                 await self._multicast(unit, letter, theirs, lane)
             else:
-                await self._singly(unit, letter, theirs)
+                await self._singly(unit, letter, theirs, lane)
 
-    async def _singly(self, unit: Unit, letter: Letter, people: Sequence[Person]) -> None:
-        now = self.clock()
+    async def _singly(
+        self, unit: Unit, letter: Letter, people: Sequence[Person], lane: Lane
+    ) -> None:
+        """Each second's are due in that second: whoever is answered meanwhile waits for few."""
+        now, due = self.clock(), self.due(letter)
         sent = [Outbound(self.mint(), p.address, (self._said(letter, p),)) for p in people]
         await conversations.offer(unit, sent)
-        await outbox.put(unit, sent, now, self.due(letter))
+        each = max(1, int(min(lane.per_second * SHARE, len(sent))))
+        for second, at in enumerate(range(0, len(sent), each)):
+            later = due + timedelta(seconds=second)
+            await outbox.put(unit, sent[at : at + each], now, later)
 
     async def _multicast(
         self, unit: Unit, letter: Letter, people: Sequence[Person], lane: Lane
@@ -116,8 +127,8 @@ class Sender:
 
     def _said(self, letter: Letter, person: Person) -> Bubble:
         language = self.catalogue.city.tongue(person.language)
-        wording = self.catalogue.wording
-        return invitation(letter.survey, letter.round, wording, language, letter.again)
+        wording, survey = self.catalogue.wording, letter.survey
+        return invitation(survey, letter.round, wording, language, letter.again, self.pages)
 
     def due(self, letter: Letter, ahead: int = 0) -> datetime:
         """Now, or the first day of a month to come at the survey's hour; not at night."""

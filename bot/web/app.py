@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from bot.web import results
+from bot.web import form, results
 from bot.web.doors import Doors
 from bot.web.meters import Meters
 from bot.web.pages import page, refused
@@ -80,7 +80,10 @@ def _plain(doors: Doors) -> list[BaseRoute]:
 
 
 def _open(doors: Doors) -> list[BaseRoute]:
-    return [] if doors.released is None else results.routes(doors.released)
+    return [
+        *([] if doors.released is None else results.routes(doors.released)),
+        *([] if doors.fill is None else form.routes(doors.fill)),
+    ]
 
 
 def _demo(doors: Doors) -> list[BaseRoute]:

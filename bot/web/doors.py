@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry
 
 from bot.channels.base import Channel
 from bot.model.messages import Arrival
+from bot.web.form import Fill
 
 Put = Callable[[Sequence[Arrival]], Awaitable[None]]
 Released = Callable[[str], Awaitable[list[Mapping[str, Any]]]]
@@ -43,8 +44,8 @@ class Doors:
     `put` stores events for good and raises when it cannot. `ready` names each part and
     whether it is ready. `simulator` is None outside the demo: then its page does not exist.
     `staff_code` gives a one-time code for a staff name, `needs` the needs of the moment as
-    plain data for the demo's panel, `released` what was published of a survey. `clock` counts
-    seconds, from any start.
+    plain data for the demo's panel, `released` what was published of a survey, `fill` takes on
+    a survey that is filled in on a page. `clock` counts seconds, from any start.
     """
 
     channels: Mapping[str, Channel]
@@ -55,4 +56,5 @@ class Doors:
     staff_code: Callable[[str], Awaitable[str]] | None = None
     needs: Callable[[], Awaitable[list[Mapping[str, Any]]]] | None = None
     released: Released | None = None
+    fill: Fill | None = None
     clock: Callable[[], float] = time.perf_counter

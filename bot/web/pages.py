@@ -26,9 +26,14 @@ def language(request: Request) -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
-def page(request: Request, template: str, status: int = 200, **said: object) -> Response:
-    """A template as a page; it gets `lang`, its `words`, the `status`, and what is handed in."""
-    lang = language(request)
+def page(
+    request: Request, template: str, status: int = 200, lang: str = "", **said: object
+) -> Response:
+    """A template as a page; it gets `lang`, its `words`, the `status`, and what is handed in.
+
+    It is in the language that the address asks for unless `lang` is a known one.
+    """
+    lang = lang if lang in LANGUAGES else language(request)
     words = _TEMPLATES.get_template(f"words.{lang}.jinja").module.words  # type: ignore[attr-defined]
     html = _TEMPLATES.get_template(template).render(lang=lang, words=words, status=status, **said)
     return HTMLResponse(html, status)

@@ -15,13 +15,19 @@ log = structlog.get_logger()
 
 
 class Bell:
-    """Wakes a loop; ringing it many times wakes it once."""
+    """Wakes a loop; ringing it many times wakes it once. `rung` counts the rings."""
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
+        self.rung = 0
 
     def ring(self) -> None:
-        """There may be work."""
+        """There may be new work."""
+        self.rung += 1
+        self._event.set()
+
+    def nudge(self) -> None:
+        """Work under way has come on; there is nothing new to look for."""
         self._event.set()
 
     async def wait(self, seconds: float) -> None:

@@ -14,6 +14,7 @@ from bot.model.errors import QuotaSpent, TryLater, Undeliverable
 from bot.storage import outbox
 from bot.storage.database import Database, Unit
 from bot.storage.outbox import Sending
+from bot.worker.loop import POLL, Bell
 from bot.worker.pace import Pace
 
 FLIGHT = 128
@@ -21,6 +22,9 @@ FLIGHT = 128
 
 TOGETHER = 0.02
 """Seconds in which outcomes wait for each other, to share a commit."""
+
+BEHIND = 0.1
+"""Seconds after which it is looked for what stood behind a send that has ended."""
 
 TRIES = 35
 """About a day with the waits doubling to an hour; after that a person is told."""
@@ -44,25 +48,38 @@ def wait(attempts: int) -> float:
 class OutboxWorker:
     """Sends waiting Outbounds through their channels.
 
-    Outcomes are gathered and saved together: one commit for many sends. `ended` is called
-    when a send has ended, so that its outcome does not wait for the next look.
+    Outcomes are gathered and saved together: one commit for many sends. When a send has ended
+    the bell is nudged, so that its outcome does not wait for the next look; what waits is
+    looked for only when the bell was rung, or there was something a moment ago.
     """
 
     database: Database
     channels: Mapping[str, Channel]
     clock: Callable[[], datetime]
     pace: Pace
-    ended: Callable[[], None]
+    bell: Bell
+    _rung: int = -1
+    _looked: float = 0.0
+    _saved: bool = False
     _flying: set[asyncio.Task[tuple[Sending, Exception | None]]] = field(default_factory=set)
 
     async def once(self) -> int:
         """Start what may be sent, save what has ended; how much moved."""
-        started = await self._start()
+        started = await self._start() if self._news() else 0
         if not self._flying:
             return started
         done, self._flying = await asyncio.wait(self._flying, timeout=TOGETHER)
         await self._save([task.result() for task in done])
         return started + len(done)
+
+    def _news(self) -> bool:
+        """Whether something may wait: it was rung for, or nobody looked for long."""
+        now, rung = self.pace.clock(), self.bell.rung
+        patience = BEHIND if self._saved else POLL
+        if rung == self._rung and now - self._looked < patience:
+            return False
+        self._rung, self._looked, self._saved = rung, now, False
+        return True
 
     async def finish(self) -> None:
         """Wait for the sends under way and save their outcomes."""
@@ -73,16 +90,19 @@ class OutboxWorker:
     async def _start(self) -> int:
         room = FLIGHT - len(self._flying)
         if room <= 0:
+            self._rung = -1
             return 0
         async with self.database.unit() as unit:
             sendings = await outbox.take(unit, room, self.clock(), LEASE)
         for sending in sendings:
             self._fly(sending)
+        if sendings:
+            self._rung = -1  # there may be more
         return len(sendings)
 
     def _fly(self, sending: Sending) -> None:
         task = asyncio.create_task(self._send(sending))
-        task.add_done_callback(lambda _: self.ended())
+        task.add_done_callback(lambda _: self.bell.nudge())
         self._flying.add(task)
 
     async def _send(self, sending: Sending) -> tuple[Sending, Exception | None]:
@@ -103,6 +123,9 @@ class OutboxWorker:
     async def _save(self, outcomes: list[tuple[Sending, Exception | None]]) -> None:
         if not outcomes:
             return
+        if not self._saved:
+            self._saved = True
+            asyncio.get_running_loop().call_later(BEHIND, self.bell.nudge)
         now = self.clock()
         async with self.database.unit() as unit:
             await outbox.delivered(unit, [s.id for s, fault in outcomes if fault is None], now)

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from standins.desk import ANN, Talk, desk, unread
 from standins.forms import FIRST, OFTEN, TROUBLE, WHY, WISH, definition, question, survey
+from standins.samples import wording
 
 from bot.conversations.scene import Facts
-from bot.conversations.surveying import pressed
+from bot.conversations.surveying import invitation, pressed
 from bot.model.conversation import Conversation, Idle, Surveying
 from bot.model.happenings import PhotoSent, QuestionAnswered
 from bot.model.messages import Photo, Tap, Text
@@ -258,3 +259,28 @@ def test_an_answer_that_is_a_photo_is_told_as_one() -> None:
     talk.press("上一題")
     assert talk.last
     assert "📷" in talk.last.bubbles[0].text
+
+
+def with_pages(**more: object) -> Talk:
+    asked = build(definition(OFTEN, web=True))
+    return Talk(replace(desk(asked), **more))
+
+
+def test_a_page_of_ones_own_is_given_where_the_city_has_pages() -> None:
+    talk = with_pages(form=lambda *ticket: "https://city.example/form/" + "-".join(ticket))
+    assert "https://city.example/form/ann-walk-r1" in talk.taps("i:walk:r1:web")
+
+
+def test_where_the_pages_are_gone_the_survey_begins_in_the_chat() -> None:
+    assert "often？" in with_pages().taps("i:walk:r1:web")
+
+
+@pytest.mark.parametrize(
+    ("web", "pages", "offered"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_a_page_is_offered_where_survey_and_city_have_one(
+    web: bool, pages: bool, offered: bool
+) -> None:
+    asked = build(definition(OFTEN, web=web))
+    bubble = invitation(asked, "r1", wording(), "zh-TW", pages=pages)
+    assert ("用網頁填" in [choice.label for choice in bubble.choices]) == offered

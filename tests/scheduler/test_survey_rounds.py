@@ -337,10 +337,23 @@ async def test_a_plan_tells_what_a_round_takes_and_sends_nothing(database, catal
     assert plan == Plan(
         (
             Lane("line", 5, 1, together=2, left=4, limit=8, price=0.2),
-            Lane("telegram", 1, 30),
+            Lane("telegram", 1, 29),
         )
     )
     assert (await casts(database, clock.now), await sent(database, clock)) == ([], [])
+
+
+async def test_what_is_sent_singly_is_due_at_a_little_less_than_the_platforms_rate(
+    database, catalogue, clock
+):
+    for number in range(60):
+        await agreeing(database, Address("telegram", str(number)))
+    await rounds(database, catalogue, clock, {"telegram": Silent()}).run()
+    counts = []
+    for second in range(4):
+        clock.now = later(second)
+        counts.append(len(await sent(database, clock)))
+    assert counts == [27, 27, 6, 0]
 
 
 CASES = {"every": "case_done", "after": 7, "time": "09:00", "except": ["2026-03-03"]}

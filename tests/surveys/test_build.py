@@ -155,6 +155,7 @@ FAULTY = [
     (rhythm(every="daily", hour=9), "schedule.hour", "is not known"),
     (rhythm(every="daily", after=7), "schedule.after", "is for every: case_done"),
     (rhythm(every="case_done", after=90), "schedule.after", "90 days is out of range"),
+    (definition(question("q", "photo"), web=True), "web", "a page takes no photo"),
     (definition(over_quota="cut"), "over_quota", "cut is not known"),
     (rhythm(every="daily", time="25:00"), "schedule.time", "25:00 is no time"),
     (rhythm(every="daily", time="09:00+08:00"), "schedule.time", "09:00+08:00 is no time"),

@@ -1,0 +1,111 @@
+"""A survey as a page: one question at a time, without any script."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Protocol
+from urllib.parse import parse_qs
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.web.body import Gone, TooLarge, TooSlow, body
+from bot.web.pages import page
+from bot.web.shield import same_origin
+from surveys.engine import Prompt, Way
+
+LIMIT, SECONDS = 16 * 1024, 10.0
+"""Bytes and seconds that an answer may take."""
+
+HEADERS = {
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-robots-tag": "noindex",
+}
+"""The address is a secret between the page and one person."""
+
+INPUTS = {Way.DATE: "date", Way.TIME: "time", Way.MOMENT: "datetime-local"}
+
+
+class Filled(Protocol):
+    """How a page stands (bot/worker/form.py)."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def said(self) -> tuple[str, ...]: ...
+
+    @property
+    def prompt(self) -> Prompt | None: ...
+
+    @property
+    def at(self) -> str: ...
+
+    @property
+    def over(self) -> bool: ...
+
+
+Fill = Callable[[str, str, str, Sequence[str]], Awaitable[Filled | None]]
+"""Ticket, what to do, the question it was shown for, values → how the page stands then."""
+
+
+def routes(fill: Fill) -> list[BaseRoute]:
+    """The page of a ticket; whoever has none is told that there is nothing."""
+
+    async def show(request: Request) -> Response:
+        return _shown(request, await fill(request.path_params["ticket"], "", "", ()))
+
+    async def take(request: Request) -> Response:
+        if not same_origin(request.headers):
+            raise HTTPException(403)
+        said = await _said(request)
+        do, at = (_first(said, name) for name in ("do", "at"))
+        values = [each.replace("\r\n", "\n") for each in said.get("value", [])]
+        return _shown(request, await fill(request.path_params["ticket"], do, at, values))
+
+    return [
+        Route("/form/{ticket:str}", show, methods=["GET"]),
+        Route("/form/{ticket:str}", take, methods=["POST"]),
+    ]
+
+
+async def _said(request: Request) -> dict[str, list[str]]:
+    try:
+        raw = await body(request.scope, request.receive, LIMIT, SECONDS)
+    except TooLarge:
+        raise HTTPException(413) from None
+    except (TooSlow, Gone):
+        raise HTTPException(408) from None
+    return parse_qs(raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100)
+
+
+def _first(said: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(said.get(name, ())), "")
+
+
+def _shown(request: Request, filled: Filled | None) -> Response:
+    if filled is None:
+        raise HTTPException(404)
+    asked = _asked(filled.prompt) if filled.prompt else None
+    shown = page(request, "form.html", lang=filled.language, form=filled, asked=asked)
+    shown.headers.update(HEADERS)
+    return shown
+
+
+def _asked(prompt: Prompt) -> dict[str, Any]:
+    """How the question is answered: `tick` boxes, `press` a button, or an `input` of a kind."""
+    if prompt.way is Way.TICKS:
+        how = "tick"
+    elif prompt.choices:
+        how = "press"
+    else:
+        how = "none" if prompt.way is Way.PHOTO else "input"
+    # What the calendar gives is taken as a press is in the chat, words as typed ones.
+    do = "press" if prompt.way in INPUTS or how == "press" else "answer"
+    return {"how": how, "do": do, "input": INPUTS.get(prompt.way, "text"), "prompt": prompt}

@@ -1,0 +1,173 @@
+"""A survey answered on a page: the very session of the chat, taken on by turns of the rooms."""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from cryptography.exceptions import InvalidTag
+
+from bot.conversations.asking import MARK
+from bot.conversations.scene import Desk, Facts
+from bot.conversations.surveying import edition, pressed
+from bot.conversations.turn import Want, prepare, turn
+from bot.model.conversation import Conversation, Surveying
+from bot.model.messages import Content, Inbound, Tap, Text
+from bot.model.person import Person
+from bot.model.wording import named
+from bot.storage import conversations, people, surveys
+from bot.storage.database import Database, Unit
+from bot.storage.record import record_all
+from bot.storage.vault import Vault
+from bot.worker.chat import after
+from surveys import engine
+from surveys.engine import Prompt
+from surveys.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """Whose page of which survey's round."""
+
+    person: str
+    survey: str
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How the page stands: what is said, and the question that waits with its id (`at`), None
+    before the start and at the end. `over` tells that there is nothing more to do."""
+
+    title: str
+    language: str
+    said: tuple[str, ...]
+    prompt: Prompt | None = None
+    at: str = ""
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was sent from the page, for the question `at`.
+
+    `do` is start, press, tick, answer, skip, back, keep or pause.
+    """
+
+    do: str
+    at: str = ""
+    values: tuple[str, ...] = ()
+
+
+def sealed(vault: Vault, ticket: Ticket) -> str:
+    """The ticket as part of an address; nobody can read or make one."""
+    plain = json.dumps([ticket.person, ticket.survey, ticket.round])
+    return urlsafe_b64encode(vault.seal(plain)).decode().rstrip("=")
+
+
+def opened(vault: Vault, text: str) -> Ticket | None:
+    """What `sealed` gave; None for anything else."""
+    try:
+        plain = vault.open(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        return Ticket(*json.loads(plain))
+    except (NotBase64, InvalidTag, ValueError, TypeError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class FormWorker:
+    """Shows and takes on sessions for whoever holds a ticket."""
+
+    database: Database
+    desk: Desk
+    clock: Callable[[], datetime]
+
+    async def fill(self, sealed_ticket: str, entry: Entry) -> Filled | None:
+        """Take the session on by what was sent; how the page stands then.
+
+        An entry that does nothing changes nothing: apps look at links to preview them. None
+        where the ticket is none, or its person gone.
+        """
+        async with self.database.unit() as unit:
+            ticket = opened(unit.vault, sealed_ticket)
+            person = await people.get(unit, ticket.person) if ticket else None
+            if ticket is None or person is None:
+                return None
+            key = unit.vault.key_of(person.address)
+            talk = (await conversations.locked(unit, [key])).get(key, Conversation())
+            before, said, turns = talk, list[str](), 0
+            for content in _contents(self._session(talk, ticket), ticket, entry):
+                said, talk, person = await self._turn(unit, content, person, talk)
+                turns += 1
+            if talk is not before:
+                await conversations.save_all(unit, {key: talk})
+        return self._filled(ticket, person, talk, tuple(said), turns > 0)
+
+    async def _turn(
+        self, unit: Unit, content: Content, person: Person, talk: Conversation
+    ) -> tuple[list[str], Conversation, Person]:
+        now = self.clock()
+        inbound = Inbound(self.desk.mint(), person.address, now, content)
+        ready = prepare(inbound, person, talk, self.desk)
+        wanted = pressed(content) if Want.SESSION in ready.wants else None
+        tz = ZoneInfo(self.desk.city.timezone)
+        begun = await surveys.begun(unit, person.id, *wanted, tz) if wanted else None
+        outcome = turn(ready, person, talk, Facts(session=begun), self.desk, now)
+        await record_all(unit, outcome.happenings)
+        said = [bubble.text for bubble in outcome.bubbles]
+        return said, outcome.conversation, after(person, outcome.happenings)
+
+    def _session(self, talk: Conversation, ticket: Ticket) -> Session | None:
+        """The ticket's session, if it is the one that runs."""
+        topic = talk.topic
+        session = topic.session if isinstance(topic, Surveying) else None
+        mine = session and (session.survey, session.round) == (ticket.survey, ticket.round)
+        return session if mine else None
+
+    def _filled(
+        self,
+        ticket: Ticket,
+        person: Person,
+        talk: Conversation,
+        said: tuple[str, ...],
+        acted: bool,
+    ) -> Filled | None:
+        language = self.desk.city.tongue(person.language)
+        session = self._session(talk, ticket)
+        survey = edition(self.desk, ticket.survey, session.version if session else None)
+        if survey is None:
+            return None
+        title = named(survey.title, language)
+        if session is None:
+            intro = said if acted else (named(survey.intro, language),)
+            return Filled(title, language, intro, over=acted)
+        prompt = engine.resume(survey, session).prompt
+        # The last that was said is the question, which the page shows in its own way.
+        return Filled(title, language, said[:-1], prompt, session.current or "")
+
+
+def _contents(session: Session | None, ticket: Ticket, entry: Entry) -> Iterator[Content]:
+    """What is said to the rooms; nothing where the page was of another question."""
+    if entry.do == "start":
+        yield Tap(f"i:{ticket.survey}:{ticket.round}:start")
+    elif session is not None and entry.at == session.current:
+        yield from _acts(f"s:{session.id[:MARK]}", session, entry)
+
+
+def _acts(head: str, session: Session, entry: Entry) -> Iterator[Content]:
+    if entry.do in ("skip", "back", "keep", "pause"):
+        yield Tap(f"{head}:{entry.do}")
+    elif entry.do == "tick":
+        # Only what differs is pressed: a press takes an earlier one back.
+        for value in sorted(set(session.picked) ^ set(entry.values)):
+            yield Tap(f"{head}:v:{value}")
+        yield Tap(f"{head}:v:done")
+    elif entry.do == "press":
+        yield from (Tap(f"{head}:v:{value}") for value in entry.values[:1])
+    elif entry.do == "answer":
+        yield from (Text(value) for value in entry.values[:1])

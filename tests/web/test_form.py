@@ -1,0 +1,158 @@
+"""A survey's page in a real browser: a small phone, without scripts, by keyboard."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from standins.desk import desk
+from standins.doors import client, doors
+from standins.forms import FIRST, OFTEN, TROUBLE, WISH, question, survey
+from standins.rows import NOW, met
+from standins.serving import beside
+
+from bot.storage.database import Database
+from bot.storage.vault import Vault
+from bot.web.app import build
+from bot.worker.form import Entry, Filled, FormWorker, Ticket, sealed
+
+LONG = survey(
+    OFTEN,
+    TROUBLE,
+    FIRST,
+    question("when", "date"),
+    question("count", "number", least=0, most=9, unit={"zh-TW": "次", "en": "times"}),
+    question("where", "photo", required=False),
+    WISH,
+)
+
+
+class Bot:
+    """A form worker over a fresh SQLite file, opened in the loop of the server."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._worker: FormWorker | None = None
+        self._vault = Vault("a secret for tests")
+        self._person = ""
+
+    async def fill(self, ticket: str, do: str, at: str, values: Sequence[str]) -> Filled | None:
+        """What the wiring hands to the web; the address `ann` is that of a person's own page."""
+        if self._worker is None:
+            mint = lambda: str(uuid4())  # noqa: E731
+            database = Database.open(f"sqlite:///{self._file}", self._vault, mint)
+            self._worker = FormWorker(database, desk(LONG), lambda: NOW)
+            self._person = (await met(database)).id
+        mine = sealed(self._vault, Ticket(self._person, "walk", "20260302T0900"))
+        entry = Entry(do, at, tuple(values))
+        return await self._worker.fill(mine if ticket == "ann" else ticket, entry)
+
+
+async def fill(ticket: str, do: str, at: str, values: Sequence[str]) -> Filled | None:
+    title = "<script>alert(1)</script>"
+    return Filled(title, "zh-TW", (title,)) if ticket == "ann" else None
+
+
+async def test_an_address_that_was_given_to_nobody_is_no_page() -> None:
+    async with client(doors(fill=fill)) as web:
+        assert (await web.get("/form/someone")).status_code == 404
+
+
+async def test_where_the_city_has_no_pages_there_is_none() -> None:
+    async with client(doors()) as web:
+        assert (await web.get("/form/ann")).status_code == 404
+
+
+async def test_words_are_shown_as_words_and_the_address_is_kept_to_oneself() -> None:
+    async with client(doors(fill=fill)) as web:
+        answer = await web.get("/form/ann")
+    kept = [answer.headers[name] for name in ("cache-control", "referrer-policy", "x-robots-tag")]
+    assert ("<script>" in answer.text, kept) == (False, ["no-store", "no-referrer", "noindex"])
+
+
+async def test_another_sites_page_cannot_answer() -> None:
+    async with client(doors(fill=fill)) as web:
+        evil = {"origin": "https://evil.example"}
+        assert (await web.post("/form/ann", data={"do": "start"}, headers=evil)).status_code == 403
+
+
+async def test_more_than_a_page_can_hold_is_refused() -> None:
+    async with client(doors(fill=fill)) as web:
+        assert (await web.post("/form/ann", data={"value": "x" * 20_000})).status_code == 413
+
+
+@pytest.fixture
+def url(tmp_path: Path, sqlite_template: Path) -> Iterator[str]:
+    shutil.copy(sqlite_template, tmp_path / "test.db")
+    bot = Bot(tmp_path / "test.db")
+    with beside(build(doors(fill=bot.fill))) as url:
+        yield f"{url}/form/ann"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A phone of 360 pixels that runs no scripts."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, java_script_enabled=False, locale="zh-TW"
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
+def test_every_kind_of_question_is_answered_without_scripts(page: Page, url: str) -> None:
+    page.goto(url)
+    page.get_by_role("button", name="開始填寫").click()
+    page.get_by_role("button", name="每天").click()
+    page.get_by_label("晚上太暗").check()
+    page.get_by_label("下雨沒地方躲").check()
+    page.get_by_role("button", name="下一題").click()
+    page.get_by_role("button", name="人行道").click()
+    page.get_by_role("button", name="路燈").click()
+    page.get_by_label("when？").fill("2026-03-05")
+    page.get_by_role("button", name="下一題").click()
+    page.get_by_label("count？").fill("3")
+    page.get_by_role("button", name="下一題").click()
+    expect(page.get_by_text("請回到聊天室傳給我們")).to_be_visible()
+    page.get_by_role("button", name="跳過").click()
+    page.get_by_label("wish？").fill("多種樹")
+    page.get_by_role("button", name="下一題").click()
+    expect(page.get_by_role("status")).to_contain_text("問卷完成")
+
+
+def test_no_question_scrolls_sideways_and_every_button_can_be_hit(page: Page, url: str) -> None:
+    page.goto(url)
+    page.get_by_role("button", name="開始填寫").click()
+    page.get_by_role("button", name="每天").click()
+    boxes = [
+        box
+        for each in [*page.get_by_role("button").all(), *page.locator("label.tick").all()]
+        if (box := each.bounding_box())
+    ]
+    assert (max(b["x"] + b["width"] for b in boxes) <= 360, min(b["height"] for b in boxes)) >= (
+        True,
+        44,
+    )
+
+
+def test_a_question_is_answered_by_keyboard(page: Page, url: str) -> None:
+    page.goto(url)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("第 1 題，共 7 題")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("第 2 題，共 7 題")).to_be_visible()
+
+
+def test_what_is_misread_is_told_where_screen_readers_hear_it(page: Page, url: str) -> None:
+    page.goto(url)
+    page.get_by_role("button", name="開始填寫").click()
+    page.get_by_role("button", name="每天").click()
+    page.get_by_role("button", name="下一題").click()
+    expect(page.get_by_role("status")).to_contain_text("選得太少了")
