@@ -15,12 +15,13 @@ from surveys.expanding import expanded
 from surveys.expression import Node, Unreadable, expected, parse, references
 from surveys.questions import TYPES
 from surveys.questions.base import folded
+from surveys.quotas import quotas
 from surveys.reader import Reader
 from surveys.timetable import schedule
 
 KEYS = frozenset(
     {"id", "version", "title", "intro", "minutes", "questions", "schedule", "remind_after"}
-    | {"open_for", "weigh", "anonymous", "audience", "over_quota", "web"}
+    | {"open_for", "weigh", "anonymous", "audience", "over_quota", "web", "quotas"}
 )
 QUESTION_KEYS = frozenset(
     {"id", "type", "text", "hint", "required", "options", "least", "most", "low", "high"}
@@ -77,6 +78,7 @@ def build(data: object) -> Survey:
         web=reader.flag(top, "web", "", False),
         over_quota=reader.one_of(top, "over_quota", OVER_QUOTA),
         audience=audience(reader, top.get("audience", {}), title),
+        quotas=quotas(reader, top.get("quotas"), [question for _, question in questions]),
         weigh=_weigh(reader, top.get("weigh", {}), [question for _, question in questions]),
     )
     _look_back(reader, questions)

@@ -106,6 +106,16 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotas:
+    """How many may finish a round: `most` in each cell, that is for each combination of answers
+    to the questions `by`, unless `cells` (answers with / between) says otherwise."""
+
+    by: tuple[str, ...]
+    most: int
+    cells: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """A survey in one version. `minutes` is how long people are told it takes.
 
@@ -114,7 +124,8 @@ class Survey:
     `weigh` names, per dimension of the city's population, the question that tells where in it
     somebody belongs. The answers to an `anonymous` one are parted from who gave them when the
     round is over. Where a month's messages do not reach everybody, `over_quota` says whether a
-    round is refused or spread over later months. With `web` it can be filled in on a page too.
+    round is refused or spread over later months. Who belongs to a cell of `quotas` that is full
+    is thanked and asked no further. With `web` it can be filled in on a page too.
     """
 
     id: str
@@ -131,6 +142,7 @@ class Survey:
     audience: Audience = field(default_factory=Audience)
     over_quota: str = "refuse"
     web: bool = False
+    quotas: Quotas | None = None
 
     def question(self, question_id: str) -> Question:
         """The question of that id. Raises KeyError."""

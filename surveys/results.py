@@ -12,6 +12,7 @@ from surveys.branching import given, path
 from surveys.definition import Question, Survey
 from surveys.opinions import Opinions, opinions, votes
 from surveys.opinions import published as publishable
+from surveys.quotas import counted
 from surveys.session import Answer, Session, SessionState, Value, chosen
 from surveys.showing import told
 from surveys.tally import answerable, tally
@@ -54,7 +55,8 @@ def finished(sessions: Iterable[Session]) -> int:
 
 def whole(survey: Survey, sessions: Sequence[Session], by: str | None = None) -> dict[str, Any]:
     """All that staff see: people, how many finished, each question's tally, where people left,
-    and with `by` every counted question held against that one. Raises ValueError as `cross`."""
+    how full quotas are, and with `by` every counted question held against that one. Raises
+    ValueError as `cross`."""
     found: dict[str, Any] = {
         "id": survey.id,
         "version": survey.version,
@@ -63,6 +65,8 @@ def whole(survey: Survey, sessions: Sequence[Session], by: str | None = None) ->
         "questions": tally(survey, answers(sessions)),
         "reached": reached(survey, sessions),
     }
+    if survey.quotas:
+        found["quotas"] = counted(survey.quotas, sessions)
     if len(statements(survey)) > 1:
         found["opinions"] = voted(survey, sessions)
     if by is not None:

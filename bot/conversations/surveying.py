@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversations.asking import question
 from bot.conversations.scene import Desk, Scene, Turn
-from bot.model.conversation import Idle, Surveying
+from bot.model.conversation import Conversation, Idle, Surveying
 from bot.model.happenings import (
     AnswerWithdrawn,
     ConsentChanged,
@@ -16,6 +17,7 @@ from bot.model.happenings import (
     QuestionAnswered,
     SurveyBegun,
     SurveyFinished,
+    SurveyFull,
 )
 from bot.model.messages import Bubble, Choice, Content, Location, Style, Tap, Text
 from bot.model.person import Consent
@@ -25,6 +27,7 @@ from surveys.definition import Survey
 from surveys.engine import Way
 from surveys.events import Answered, Finished, Misread, Withdrawn
 from surveys.questions import photo, place
+from surveys.quotas import cell, room
 from surveys.schedule import round_ends
 from surveys.session import Session, SessionState
 
@@ -58,6 +61,34 @@ def invitation(
     if survey.anonymous:
         said = f"{said}\n{wording.say(language, 'survey.anonymous')}"
     return Bubble(said, choices=choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A quota cell of a round: the answers (question to value) that make it."""
+
+    survey: str
+    round: str
+    cell: Mapping[str, str]
+
+
+def belonging(content: Content, conversation: Conversation, desk: Desk) -> Belonging | None:
+    """The cell that this answer puts somebody into; None where it puts them into none."""
+    topic = conversation.topic
+    session = topic.session if isinstance(topic, Surveying) else None
+    survey = edition(desk, session.survey, session.version) if session else None
+    if session is None or survey is None or survey.quotas is None:
+        return None
+    if not engine.fits(survey, session) or session.current not in survey.quotas.by:
+        return None
+    pressed_value = content.data.partition(":v:")[2] if isinstance(content, Tap) else ""
+    said = pressed_value or _words(content, engine.way(survey, session))
+    after = engine.answer(survey, session, said, session.started).session
+    found = cell(survey.quotas, after)
+    if found is None:
+        return None
+    together = dict(zip(survey.quotas.by, found, strict=True))
+    return Belonging(survey.id, session.round, together)
 
 
 def answering(scene: Scene) -> bool:
@@ -281,6 +312,11 @@ def edition(desk: Desk, survey_id: str, version: int | None) -> Survey | None:
 
 
 def _show(scene: Scene, survey: Survey, sprint: engine.Sprint) -> Turn:
+    if scene.facts.alike is not None and survey.quotas and sprint.events:
+        mine = cell(survey.quotas, sprint.session)
+        if mine and scene.facts.alike >= room(survey.quotas, mine):
+            full = SurveyFull(scene.person.id, sprint.session)
+            return scene.idle(scene.bubble("survey.full")).then(full)
     happenings = tuple(_happening(scene, survey, sprint.session, e) for e in sprint.events)
     remembered = tuple(h for h in happenings if h is not None)
     if sprint.session.state is SessionState.FINISHED or sprint.prompt is None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from bot.conversations import commanding, following_up, further, reporting, staffing, surveying
 from bot.conversations.scene import Desk, Facts, Scene, Turn
+from bot.conversations.surveying import Belonging
 from bot.model.conversation import Confirming, Conversation, Idle, Reporting
 from bot.model.happenings import LanguageSet, ReachChanged, WordsChanged, WordsTakenBack
 from bot.model.messages import (
@@ -49,13 +50,15 @@ class Want(StrEnum):
     STAFF = "staff"
     DIGEST = "digest"
     SESSION = "session"
+    ALIKE = "alike"
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
     """An Inbound with typed labels turned into taps, its text understood.
 
-    Open reports of the problem `seek` are to be looked up, as is what it wants.
+    Open reports of the problem `seek` are to be looked up, as is what it wants; `belongs` is
+    the quota cell that its answer puts the person into.
     """
 
     inbound: Inbound
@@ -63,6 +66,7 @@ class Ready:
     code: str
     wants: frozenset[Want]
     seek: Problem | None
+    belongs: Belonging | None = None
 
 
 def prepare(inbound: Inbound, person: Person, conversation: Conversation, desk: Desk) -> Ready:
@@ -79,7 +83,9 @@ def prepare(inbound: Inbound, person: Person, conversation: Conversation, desk: 
         frozenset(),
         seek,
     )
-    return replace(ready, wants=_wants(ready, person, conversation))
+    belongs = surveying.belonging(content, conversation, desk)
+    wants = _wants(ready, person, conversation) | ({Want.ALIKE} if belongs else set())
+    return replace(ready, wants=wants, belongs=belongs)
 
 
 def turn(

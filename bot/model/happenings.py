@@ -156,6 +156,14 @@ class AnswerWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyFull:
+    """Enough people like this one have answered: their session is dropped."""
+
+    person: str
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyFinished:
     """A person answered the last question."""
 
@@ -218,6 +226,7 @@ Happening = (
     | QuestionAnswered
     | AnswerWithdrawn
     | SurveyFinished
+    | SurveyFull
     | StaffLinked
     | PersonForgotten
     | ProposalMade

@@ -34,6 +34,12 @@ async def tired(unit: Unit, rounds: int, since: datetime) -> set[str]:
     return set(await unit.connection.scalars(query))
 
 
+async def drop(unit: Unit, person: str, survey: str, round_id: str) -> None:
+    """The invitation is no longer good: nobody is to be reminded of it."""
+    here = (invitations.c.survey == survey, invitations.c.round == round_id)
+    await unit.connection.execute(delete(invitations).where(invitations.c.person == person, *here))
+
+
 async def forget(unit: Unit, person: str) -> None:
     """That a person was ever invited is forgotten."""
     await unit.connection.execute(delete(invitations).where(invitations.c.person == person))

@@ -39,12 +39,13 @@ from bot.model.happenings import (
     StaffLinked,
     SurveyBegun,
     SurveyFinished,
+    SurveyFull,
     WordsChanged,
     WordsTakenBack,
 )
 from bot.model.person import Role
 from bot.model.report import ReportStage
-from bot.storage import erasing, places
+from bot.storage import erasing, invitations, places, surveys
 from bot.storage.database import Unit
 from bot.storage.lists import replacing, unless_there
 from bot.storage.media import WAITING
@@ -153,6 +154,9 @@ async def record(unit: Unit, happening: Happening) -> None:
         case SurveyFinished(_, session, at):
             done = update(sessions).where(sessions.c.id == session).values(finished=at)
             await unit.connection.execute(done)
+        case SurveyFull(person, session):
+            await surveys.drop(unit, session.id)
+            await invitations.drop(unit, person, session.survey, session.round)
         case StaffLinked(person, _, staff, _):
             await _person(unit, person, role=Role.STAFF.value, staff=staff)
         case PersonForgotten(person, at):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select
 
 from bot.model.conversation import Conversation, Idle, Surveying
 from bot.storage import conversations
@@ -162,6 +162,22 @@ async def invited(unit: Unit, survey: str, round_id: str, people: int) -> None:
     """So many people were invited to a round."""
     values = {"survey": survey, "round": round_id, "invited": people}
     await unit.connection.execute(unless_there(rounds), values)
+
+
+async def drop(unit: Unit, session: str) -> None:
+    """The session never was."""
+    await unit.connection.execute(delete(given).where(given.c.session == session))
+    await unit.connection.execute(delete(held).where(held.c.id == session))
+
+
+async def in_cell(unit: Unit, survey: str, round_id: str, cell: Mapping[str, str]) -> int:
+    """How many finished a round and gave these answers (question to value)."""
+    query = select(func.count()).where(*_of(survey, round_id, None), held.c.finished.is_not(None))
+    for question, said in cell.items():
+        answer = given.alias()
+        same = (answer.c.session == held.c.id, answer.c.question == question)
+        query = query.where(exists().where(*same, answer.c.value == said))
+    return await unit.connection.scalar(query) or 0
 
 
 async def part(unit: Unit, survey: str, round_id: str, began: datetime) -> None:

@@ -25,6 +25,7 @@ from bot.storage.database import Database, Unit
 from bot.storage.record import record_all
 from bot.storage.vault import Vault
 from bot.worker.chat import after
+from bot.worker.inbox import alike_in
 from surveys import engine
 from surveys.engine import Prompt
 from surveys.session import Session
@@ -117,7 +118,8 @@ class FormWorker:
         wanted = pressed(content) if Want.SESSION in ready.wants else None
         tz = ZoneInfo(self.desk.city.timezone)
         begun = await surveys.begun(unit, person.id, *wanted, tz) if wanted else None
-        outcome = turn(ready, person, talk, Facts(session=begun), self.desk, now)
+        facts = Facts(session=begun, alike=await alike_in(unit, ready))
+        outcome = turn(ready, person, talk, facts, self.desk, now)
         await record_all(unit, outcome.happenings)
         said = [bubble.text for bubble in outcome.bubbles]
         return said, outcome.conversation, after(person, outcome.happenings)

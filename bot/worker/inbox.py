@@ -15,7 +15,7 @@ import structlog
 from bot.channels.base import Channel
 from bot.conversations.scene import Desk, Facts, Turn
 from bot.conversations.surveying import pressed
-from bot.conversations.turn import Want, prepare, turn
+from bot.conversations.turn import Ready, Want, prepare, turn
 from bot.model.conversation import Conversation, Idle
 from bot.model.happenings import (
     Happening,
@@ -246,6 +246,7 @@ class InboxWorker:
         return {
             "staff": await staff.redeem(unit, ready.code, now) if Want.STAFF in wants else None,
             "digest": await self.digest(unit, language) if Want.DIGEST in wants else "",
+            "alike": await alike_in(unit, ready) if Want.ALIKE in wants else None,
             "session": await self._begun(unit, one.chat.person.id, *begun) if begun else None,
         }
 
@@ -270,6 +271,12 @@ class InboxWorker:
     def _sorry(self, person: Person) -> Outbound:
         text = self.desk.wording.say(person.language, "trouble")
         return Outbound(self.desk.mint(), person.address, (Bubble(text),))
+
+
+async def alike_in(unit: Unit, ready: Ready) -> int | None:
+    """How many people of the quota cell that an answer leads to have finished its round."""
+    to = ready.belongs
+    return await surveys.in_cell(unit, to.survey, to.round, to.cell) if to else None
 
 
 def alike(turns: Sequence[Sequence[Happening]]) -> Iterator[Happening]:

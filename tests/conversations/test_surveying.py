@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 from standins.desk import ANN, Talk, desk, unread
-from standins.forms import FIRST, OFTEN, TROUBLE, WHY, WISH, definition, question, survey
+from standins.forms import FIRST, OFTEN, TROUBLE, WHY, WISH, definition, option, question, survey
 from standins.samples import wording
 
 from bot.conversations.scene import Facts
-from bot.conversations.surveying import invitation, pressed
+from bot.conversations.surveying import Belonging, belonging, invitation, pressed
 from bot.model.conversation import Conversation, Idle, Surveying
 from bot.model.happenings import PhotoSent, QuestionAnswered
 from bot.model.messages import Photo, Tap, Text
@@ -284,3 +284,50 @@ def test_a_page_is_offered_where_survey_and_city_have_one(
     asked = build(definition(OFTEN, web=web))
     bubble = invitation(asked, "r1", wording(), "zh-TW", pages=pages)
     assert ("用網頁填" in [choice.label for choice in bubble.choices]) == offered
+
+
+AGE = question("age", "choice", options=[option("young", "年輕"), option("old", "年長")])
+CELLS = build(definition(AGE, WISH, quotas={"by": ["age"], "most": 3}))
+
+
+def asked_for_an_age(alike: int | None) -> Talk:
+    talk = Talk(desk(CELLS), facts=Facts(alike=alike))
+    talk.taps("i:walk:r1:start")
+    return talk
+
+
+@pytest.mark.parametrize("answer", ["年長", "2", "第二個"])
+def test_an_answer_asks_how_many_alike_have_finished(answer: str) -> None:
+    talk = asked_for_an_age(None)
+    assert belonging(Text(answer), talk.conversation, talk.desk) == Belonging(
+        "walk", "r1", {"age": "old"}
+    )
+
+
+def test_an_answer_that_cannot_be_read_puts_nobody_into_a_cell() -> None:
+    talk = asked_for_an_age(None)
+    assert belonging(Text("不知道"), talk.conversation, talk.desk) is None
+
+
+def test_whose_cell_is_full_is_thanked_and_their_session_dropped() -> None:
+    talk = asked_for_an_age(3)
+    said = talk.press("年長")
+    assert talk.last
+    kinds = [type(happened).__name__ for happened in talk.last.happenings]
+    assert ("已經有夠多人回答了" in said, kinds, talk.conversation.topic) == (
+        True,
+        ["SurveyFull"],
+        Idle(),
+    )
+
+
+def test_whose_cell_has_room_is_asked_on() -> None:
+    talk = asked_for_an_age(2)
+    assert "wish？" in talk.press("年長")
+
+
+def test_going_back_in_a_cell_that_has_filled_meanwhile_drops_nothing_by_itself() -> None:
+    talk = asked_for_an_age(2)
+    talk.press("年長")
+    talk.facts = Facts(alike=None)
+    assert "age？" in talk.press("上一題")

@@ -6,9 +6,16 @@ from standins.forms import OFTEN, WISH, survey
 from standins.rows import ANN, BEN, NOW, later, met, remember, taken
 
 from bot.model.conversation import Conversation
-from bot.model.happenings import QuestionAnswered, SurveyBegun, SurveyFinished
-from bot.model.messages import Bubble, Choice, Outbound
-from bot.storage import conversations, editions, surveys
+from bot.model.happenings import (
+    ConsentChanged,
+    QuestionAnswered,
+    SurveyBegun,
+    SurveyFinished,
+    SurveyFull,
+)
+from bot.model.messages import Address, Bubble, Choice, Outbound
+from bot.model.person import Consent
+from bot.storage import conversations, editions, invitations, people, surveys
 from bot.storage.tidying import tidy
 from surveys.session import Answer, Session, SessionState
 
@@ -129,3 +136,36 @@ async def test_people_are_counted_and_not_runs(database):
         ["s2", "s3"],
         ["s4"],
     ]
+
+
+async def test_people_of_a_cell_are_those_who_finished_with_these_answers(database):
+    told = [("a", "old", "daily", True), ("b", "old", "never", True), ("c", "old", "daily", False)]
+    for name, age, often, ended in told:
+        person = await met(database, Address("line", f"U-{name}"))
+        session = Session(name, "walk", 1, "r1", "zh-TW", NOW)
+        given = [Answer("age", age, NOW), Answer("often", often, NOW)]
+        answered = [QuestionAnswered(person.id, name, "walk", 1, each) for each in given]
+        done = [SurveyFinished(person.id, name, later(60))] if ended else []
+        await remember(database, SurveyBegun(person.id, session), *answered, *done)
+    async with database.unit() as unit:
+        counts = [
+            await surveys.in_cell(unit, "walk", "r1", cell)
+            for cell in ({"age": "old"}, {"age": "old", "often": "daily"}, {"age": "young"})
+        ]
+    assert counts == [2, 1, 0]
+
+
+async def test_of_a_session_that_was_dropped_nothing_is_left_and_nobody_is_reminded(database):
+    ann = await met(database)
+    await remember(database, ConsentChanged(ann.id, Consent.GIVEN, NOW))
+    session = Session("s1", "walk", 1, "r1", "zh-TW", NOW)
+    answered = QuestionAnswered(ann.id, "s1", "walk", 1, Answer("age", "old", NOW))
+    async with database.unit() as unit:
+        await invitations.add(unit, [ann.id], "walk", "r1", NOW)
+    await remember(database, SurveyBegun(ann.id, session), answered, SurveyFull(ann.id, session))
+    async with database.unit() as unit:
+        assert (
+            await surveys.sessions(unit, "walk"),
+            await surveys.answers(unit, "walk"),
+            await people.unfinished(unit, "walk", "r1"),
+        ) == ([], [], [])

@@ -19,6 +19,7 @@ from surveys.audience import KEYS as AUDIENCE_KEYS
 from surveys.build import KEYS, QUESTION_KEYS
 from surveys.expanding import MATRIX_KEYS
 from surveys.questions import TYPES
+from surveys.quotas import KEYS as QUOTA_KEYS
 from surveys.timetable import EVERY
 from surveys.timetable import KEYS as SCHEDULE_KEYS
 
@@ -40,6 +41,7 @@ def test_it_knows_every_key_type_and_rhythm() -> None:
     audience = SCHEMA["properties"]["audience"]["properties"]
     assert set(audience) == AUDIENCE_KEYS
     assert set(audience["answered"]["properties"]) == EARLIER_KEYS
+    assert set(SCHEMA["properties"]["quotas"]["properties"]) == QUOTA_KEYS
     assert set(question) == QUESTION_KEYS | MATRIX_KEYS
     assert set(question["type"]["enum"]) == {*TYPES, "matrix"}
     assert set(DEFS["schedule"]["properties"]) == SCHEDULE_KEYS
