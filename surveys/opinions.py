@@ -27,6 +27,10 @@ ENOUGH = 7
 MOST_GROUPS = 5
 PER_GROUP = 12
 """People for each further group that is looked for: smaller groups are chance."""
+LOOKS = (0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
+"""Shares of the people who came, at which the number of groups is looked for."""
+IN_A_ROW = 4
+"""Looks in a row that change the number of groups, as in Polis."""
 SURE = 1.2816
 """The 90 % point of the normal distribution, one-sided, as Polis asks for."""
 SHOWN = 5
@@ -134,22 +138,52 @@ def placed(table: Votes) -> NDArray[np.float64]:
 
 
 def grouped(points: NDArray[np.float64]) -> NDArray[np.int64]:
-    """A group's number for each point: the number of groups whose members are clearest apart.
+    """A group's number for each point, in as many groups as are clearest apart.
 
-    All are in one group where there are too few people, or all stand in one place.
+    Points are in the order in which people came. As in Polis, the number of groups is a
+    smoothed one: it changes only when another has been the clearest so many looks in a row,
+    so that the last few to come do not decide it. All are in one group where there are too few
+    people, or all stand in one place.
     """
-    from sklearn.cluster import KMeans  # slower to import than most commands are to run
-    from sklearn.metrics import silhouette_score
+    looks = [math.ceil(len(points) * share) for share in LOOKS]
+    count = steady([_clearest(points[:look]) for look in looks])
+    return _parted(points, count)
 
-    single = np.zeros(len(points), dtype=np.int64)
+
+def steady(counts: Sequence[int]) -> int:
+    """The number that the last look goes by: another takes its place only after being found
+    `IN_A_ROW` times in a row."""
+    kept = found = counts[0]
+    row = 0
+    for count in counts:
+        row = row + 1 if count == found else 1
+        found = count
+        if row >= IN_A_ROW:
+            kept = found
+    return kept
+
+
+def _clearest(points: NDArray[np.float64]) -> int:
+    """The number of groups whose members are clearest apart."""
+    from sklearn.metrics import silhouette_score  # slower to import than most commands are to run
+
     distinct = np.unique(points.round(9), axis=0)
-    best, clearest = single, -1.0
-    for count in range(2, min(MOST_GROUPS, 2 + len(points) // PER_GROUP, len(distinct) - 1) + 1):
-        labels = KMeans(count, n_init=10, random_state=0).fit_predict(points).astype(np.int64)
-        clear = float(silhouette_score(points, labels))
+    most = min(MOST_GROUPS, 2 + len(points) // PER_GROUP, len(distinct), len(points) - 1)
+    best, clearest = 1, -1.0
+    for count in range(2, most + 1):
+        clear = float(silhouette_score(points, _parted(points, count)))
         if clear > clearest:
-            best, clearest = labels, clear
+            best, clearest = count, clear
     return best
+
+
+def _parted(points: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+    from sklearn.cluster import KMeans
+
+    if count == 1:
+        return np.zeros(len(points), dtype=np.int64)
+    labels = KMeans(count, n_init=10, random_state=0).fit_predict(points)
+    return np.asarray(labels, dtype=np.int64)
 
 
 def _counts(column: Votes) -> tuple[int, int, int]:

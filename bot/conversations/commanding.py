@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversations import following_up, reporting, surveying
+from bot.conversations import following_up, handing, reporting, surveying
 from bot.conversations.scene import Scene, Turn
 from bot.model.happenings import LanguageSet
 from bot.model.messages import Bubble, Choice
@@ -40,6 +40,8 @@ def obey(scene: Scene, command: str) -> Turn:
             return surveying.consented(scene, "no")
         case "resume":
             return surveying.resume(scene)
+        case "elsewhere":
+            return handing.hand_over(scene)
         case "digest":
             return _digest(scene)
         case _:

@@ -48,8 +48,8 @@ class Facts:
     `own` are the reports that the person filed or joined, the newest first; `same` open
     reports of the same problem nearby with how many people have it; `staff` the name behind
     a one-time code; `digest` the staff digest as text; `session` the person's own of the survey
-    round that was pressed, begun before; `alike` how many people of the same quota cell have
-    finished the round, None where none is asked about.
+    round that was pressed, begun before; `handed` the one that a typed code is for; `alike` how
+    many people of the same quota cell have finished the round, None where none is asked about.
     """
 
     own: tuple[Report, ...] = ()
@@ -57,6 +57,7 @@ class Facts:
     staff: str | None = None
     digest: str = ""
     session: Session | None = None
+    handed: Session | None = None
     alike: int | None = None
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversations.asking import question
 from bot.conversations.scene import Desk, Scene, Turn
-from bot.model.conversation import Conversation, Idle, Surveying
+from bot.model.conversation import Idle, Surveying
 from bot.model.happenings import (
     AnswerWithdrawn,
     ConsentChanged,
@@ -61,34 +60,6 @@ def invitation(
     if survey.anonymous:
         said = f"{said}\n{wording.say(language, 'survey.anonymous')}"
     return Bubble(said, choices=choices)
-
-
-@dataclass(frozen=True, slots=True)
-class Belonging:
-    """A quota cell of a round: the answers (question to value) that make it."""
-
-    survey: str
-    round: str
-    cell: Mapping[str, str]
-
-
-def belonging(content: Content, conversation: Conversation, desk: Desk) -> Belonging | None:
-    """The cell that this answer puts somebody into; None where it puts them into none."""
-    topic = conversation.topic
-    session = topic.session if isinstance(topic, Surveying) else None
-    survey = edition(desk, session.survey, session.version) if session else None
-    if session is None or survey is None or survey.quotas is None:
-        return None
-    if not engine.fits(survey, session) or session.current not in survey.quotas.by:
-        return None
-    pressed_value = content.data.partition(":v:")[2] if isinstance(content, Tap) else ""
-    said = pressed_value or _words(content, engine.way(survey, session))
-    after = engine.answer(survey, session, said, session.started).session
-    found = cell(survey.quotas, after)
-    if found is None:
-        return None
-    together = dict(zip(survey.quotas.by, found, strict=True))
-    return Belonging(survey.id, session.round, together)
 
 
 def answering(scene: Scene) -> bool:
@@ -154,7 +125,7 @@ def invited(scene: Scene, rest: str) -> Turn:
     if known := _known(scene, survey_id, round_id):
         return _go_on(scene, edition(scene.desk, survey_id, known.version) or survey, known)
     if scene.facts.session:
-        return _reopen(scene, scene.facts.session)
+        return reopen(scene, scene.facts.session)
     return _begin(scene, survey, round_id, at_once=what != "later")
 
 
@@ -171,7 +142,7 @@ def _over(scene: Scene, survey: Survey, round_id: str) -> bool:
     return ends is not None and scene.now >= ends
 
 
-def _reopen(scene: Scene, before: Session) -> Turn:
+def reopen(scene: Scene, before: Session) -> Turn:
     """One person has one session in a round: pressed again, its answers can be changed."""
     survey = edition(scene.desk, before.survey, before.version)
     if survey is None or survey.version != before.version:
@@ -197,15 +168,20 @@ def _begin(scene: Scene, survey: Survey, round_id: str, at_once: bool) -> Turn:
 
 def resume(scene: Scene) -> Turn:
     """繼續問卷: the survey that waits, the newest first."""
-    topic = scene.conversation.topic
-    waiting = topic.session if isinstance(topic, Surveying) else None
-    session = waiting or next(iter(reversed(scene.conversation.shelved)), None)
+    session = waiting(scene)
     if session is None:
         return scene.stay(scene.bubble("survey.none"))
     survey = edition(scene.desk, session.survey, session.version)
     if survey is None:
         return _unshelved(scene, session).stay(scene.bubble("survey.closed"))
     return _go_on(scene, survey, session)
+
+
+def waiting(scene: Scene) -> Session | None:
+    """The survey that runs, else the one laid aside last."""
+    topic = scene.conversation.topic
+    running = topic.session if isinstance(topic, Surveying) else None
+    return running or next(iter(reversed(scene.conversation.shelved)), None)
 
 
 def _go_on(scene: Scene, survey: Survey, session: Session) -> Turn:
@@ -241,13 +217,13 @@ def said(scene: Scene) -> Turn:
     survey = _going(scene, topic.session)
     if isinstance(survey, Turn):
         return survey
-    words = _words(content, engine.way(survey, topic.session))
+    told = words(content, engine.way(survey, topic.session))
     if scene.reading and scene.reading.personal and engine.free(survey, topic.session):
-        words = scene.reading.redacted
-    return _show(scene, survey, engine.answer(survey, topic.session, words, scene.now))
+        told = scene.reading.redacted
+    return _show(scene, survey, engine.answer(survey, topic.session, told, scene.now))
 
 
-def _words(content: Content, way: Way | None) -> str:
+def words(content: Content, way: Way | None) -> str:
     """What is answered; a place answers nothing but a question for a place."""
     match content:
         case Text(text) if way is not Way.PHOTO:

@@ -11,8 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.conversations import commanding, following_up, further, reporting, staffing, surveying
+from bot.conversations.belonging import Belonging, belonging
 from bot.conversations.scene import Desk, Facts, Scene, Turn
-from bot.conversations.surveying import Belonging
 from bot.model.conversation import Confirming, Conversation, Idle, Reporting
 from bot.model.happenings import LanguageSet, ReachChanged, WordsChanged, WordsTakenBack
 from bot.model.messages import (
@@ -83,7 +83,7 @@ def prepare(inbound: Inbound, person: Person, conversation: Conversation, desk: 
         frozenset(),
         seek,
     )
-    belongs = surveying.belonging(content, conversation, desk)
+    belongs = belonging(content, conversation, desk)
     wants = _wants(ready, person, conversation) | ({Want.ALIKE} if belongs else set())
     return replace(ready, wants=wants, belongs=belongs)
 
@@ -219,7 +219,7 @@ def _answer(scene: Scene, ready: Ready) -> Turn:
         case Photo():
             return reporting.photographed(scene)
         case Text():
-            return staffing.link(scene, ready.code) if ready.code else _spoken(scene)
+            return staffing.link(scene) if ready.code else _spoken(scene)
 
 
 def _warned(scene: Scene, outcome: Turn) -> Turn:

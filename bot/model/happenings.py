@@ -156,6 +156,23 @@ class AnswerWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverOffered:
+    """A person wants to go on with a survey in another chat, where they will type this code."""
+
+    session: str
+    code: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTaken:
+    """A person typed the code of a session that was begun in another chat."""
+
+    person: str
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyFull:
     """Enough people like this one have answered: their session is dropped."""
 
@@ -227,6 +244,8 @@ Happening = (
     | AnswerWithdrawn
     | SurveyFinished
     | SurveyFull
+    | HandoverOffered
+    | SessionTaken
     | StaffLinked
     | PersonForgotten
     | ProposalMade

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U to mistake or misread."""
 
@@ -28,3 +30,10 @@ def sound(number: str) -> bool:
     _, _, code = number.upper().rpartition("-")
     known = len(code) == BODY + 1 and all(c in ALPHABET for c in code)
     return known and check_character(code[:-1]) == code[-1]
+
+
+def one_time_code(chance: str) -> str:
+    """A code XXXX-XXXX to be typed once, out of an unguessable text."""
+    drawn = hashlib.sha256(chance.encode()).digest()
+    plain = "".join(ALPHABET[byte % len(ALPHABET)] for byte in drawn[:8])
+    return f"{plain[:4]}-{plain[4:]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.storage.database import Unit
 from bot.storage.survey_tables import invitations
@@ -38,6 +38,17 @@ async def drop(unit: Unit, person: str, survey: str, round_id: str) -> None:
     """The invitation is no longer good: nobody is to be reminded of it."""
     here = (invitations.c.survey == survey, invitations.c.round == round_id)
     await unit.connection.execute(delete(invitations).where(invitations.c.person == person, *here))
+
+
+async def move(unit: Unit, survey: str, round_id: str, before: str, to: str) -> None:
+    """Another person (id) is invited in one's place, unless they are already."""
+    mine = (invitations.c.survey == survey, invitations.c.round == round_id)
+    theirs = select(invitations.c.person).where(*mine, invitations.c.person == to)
+    if await unit.connection.scalar(theirs) is not None:
+        await drop(unit, before, survey, round_id)
+        return
+    here = (*mine, invitations.c.person == before)
+    await unit.connection.execute(update(invitations).where(*here).values(person=to))
 
 
 async def forget(unit: Unit, person: str) -> None:

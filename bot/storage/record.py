@@ -22,6 +22,7 @@ from sqlalchemy import (
 from bot.model.happenings import (
     AnswerWithdrawn,
     ConsentChanged,
+    HandoverOffered,
     Happening,
     LanguageSet,
     PersonForgotten,
@@ -36,6 +37,7 @@ from bot.model.happenings import (
     ReportGathered,
     ReportJoined,
     ReportMoved,
+    SessionTaken,
     StaffLinked,
     SurveyBegun,
     SurveyFinished,
@@ -45,7 +47,7 @@ from bot.model.happenings import (
 )
 from bot.model.person import Role
 from bot.model.report import ReportStage
-from bot.storage import erasing, invitations, places, surveys
+from bot.storage import erasing, handovers, invitations, places, surveys
 from bot.storage.database import Unit
 from bot.storage.lists import replacing, unless_there
 from bot.storage.media import WAITING
@@ -154,6 +156,11 @@ async def record(unit: Unit, happening: Happening) -> None:
         case SurveyFinished(_, session, at):
             done = update(sessions).where(sessions.c.id == session).values(finished=at)
             await unit.connection.execute(done)
+        case HandoverOffered(session, code, at):
+            await handovers.offer(unit, session, code, at)
+        case SessionTaken(person, session):
+            await surveys.move(unit, session, person)
+            await handovers.drop(unit, session.id)
         case SurveyFull(person, session):
             await surveys.drop(unit, session.id)
             await invitations.drop(unit, person, session.survey, session.round)

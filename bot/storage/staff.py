@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
 from bot.model.errors import CityvoiceError
-from bot.model.number import ALPHABET
+from bot.model.number import one_time_code
 from bot.storage.database import Unit
 from bot.storage.lists import replacing
 from bot.storage.tables import codes, staff
 
 VALID = timedelta(minutes=15)
-LENGTH = 8
 
 
 class NoSuchStaff(CityvoiceError):
@@ -42,11 +40,10 @@ async def code(unit: Unit, name: str, now: datetime) -> str:
     """
     if await role_of(unit, name) is None:
         raise NoSuchStaff(f"There is no staff account {name}: add it first.")
-    chance = hashlib.sha256(unit.mint().encode()).digest()
-    plain = "".join(ALPHABET[byte % 32] for byte in chance[:LENGTH])
-    row = {"mark": _mark(unit, plain), "staff": name, "until": now + VALID}
+    fresh = one_time_code(unit.mint())
+    row = {"mark": _mark(unit, fresh), "staff": name, "until": now + VALID}
     await unit.connection.execute(codes.insert(), row)
-    return f"{plain[:4]}-{plain[4:]}"
+    return fresh
 
 
 async def redeem(unit: Unit, code: str, now: datetime) -> str | None:

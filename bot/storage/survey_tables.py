@@ -56,6 +56,14 @@ invitations = Table(
     Column("at", Moment, nullable=False, index=True),
 )
 
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("mark", Text, primary_key=True),
+    Column("session", Text, nullable=False),
+    Column("until", Moment, nullable=False),
+)
+
 multicasts = Table(
     "multicasts",
     metadata,

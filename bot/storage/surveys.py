@@ -9,10 +9,10 @@ from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 
 from bot.model.conversation import Conversation, Idle, Surveying
-from bot.storage import conversations
+from bot.storage import conversations, invitations
 from bot.storage.database import Unit
 from bot.storage.lists import among, unless_there
 from bot.storage.survey_tables import answers as given
@@ -86,6 +86,13 @@ async def begun(
     if not rows:
         return None
     return _session(rows[0], await _answers_of(unit, rows[0].id), tz)
+
+
+async def get(unit: Unit, session: str, tz: ZoneInfo) -> Session | None:
+    """A known person's session of that id with its answers."""
+    here = (held.c.id == session, held.c.person.is_not(None))
+    rows = await _held(unit, select(held).where(*here))
+    return _session(rows[0], await _answers_of(unit, session), tz) if rows else None
 
 
 async def runs(
@@ -168,6 +175,21 @@ async def drop(unit: Unit, session: str) -> None:
     """The session never was."""
     await unit.connection.execute(delete(given).where(given.c.session == session))
     await unit.connection.execute(delete(held).where(held.c.id == session))
+
+
+async def move(unit: Unit, session: Session, to: str) -> None:
+    """The session is gone on with by another (id), and so is the invitation to its round; the
+    chat that it was begun in forgets it."""
+    of = select(held.c.person).where(held.c.id == session.id)
+    before = await unit.connection.scalar(of)
+    if before is None or before == to:
+        return
+    await unit.connection.execute(update(held).where(held.c.id == session.id).values(person=to))
+    await invitations.move(unit, session.survey, session.round, before, to)
+    known = select(people.c.key).where(people.c.id == before, people.c.key.is_not(None))
+    talks = await conversations.locked(unit, await unit.connection.scalars(known))
+    fresh = {key: _without(talk, session.survey, session.round) for key, talk in talks.items()}
+    await conversations.save_all(unit, fresh)
 
 
 async def in_cell(unit: Unit, survey: str, round_id: str, cell: Mapping[str, str]) -> int:

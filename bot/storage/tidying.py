@@ -9,7 +9,7 @@ from sqlalchemy import String, cast, delete, exists, literal, text, update
 from bot.storage.database import Unit
 from bot.storage.invitations import MATTERS
 from bot.storage.media import KEPT, UNWANTED
-from bot.storage.survey_tables import answers, invitations, multicasts, sessions
+from bot.storage.survey_tables import answers, handovers, invitations, multicasts, sessions
 from bot.storage.tables import codes, conversations, dues, inbox, outbox, people, photos, reports
 
 REMEMBERED = timedelta(days=30)
@@ -30,6 +30,7 @@ async def tidy(unit: Unit, now: datetime) -> None:
         delete(dues).where(dues.c.due_at < old),
         delete(multicasts).where(multicasts.c.at < old, ~multicasts.c.waiting),
         delete(invitations).where(invitations.c.at < now - MATTERS),
+        delete(handovers).where(handovers.c.until < now),
         delete(codes).where(codes.c.until < now),
     ):
         await unit.connection.execute(statement)

@@ -25,7 +25,16 @@ from bot.model.happenings import (
 )
 from bot.model.messages import Bubble, Inbound, Outbound, Tap
 from bot.model.person import Person
-from bot.storage import conversations, inbox, multicasts, outbox, reports, staff, surveys
+from bot.storage import (
+    conversations,
+    handovers,
+    inbox,
+    multicasts,
+    outbox,
+    reports,
+    staff,
+    surveys,
+)
 from bot.storage.database import Database, Unit
 from bot.storage.multicasts import Along
 from bot.storage.nearby import reports_near
@@ -243,12 +252,19 @@ class InboxWorker:
         ready, wants = one.ready, one.ready.wants
         begun = pressed(ready.inbound.content) if Want.SESSION in wants else None
         language = one.chat.person.language or ""
+        known = await staff.redeem(unit, ready.code, now) if Want.STAFF in wants else None
+        handed = await self._handed(unit, ready.code, now) if ready.code and not known else None
+        begun = begun or ((handed.survey, handed.round) if handed else None)
         return {
-            "staff": await staff.redeem(unit, ready.code, now) if Want.STAFF in wants else None,
+            "staff": known,
+            "handed": handed,
             "digest": await self.digest(unit, language) if Want.DIGEST in wants else "",
             "alike": await alike_in(unit, ready) if Want.ALIKE in wants else None,
             "session": await self._begun(unit, one.chat.person.id, *begun) if begun else None,
         }
+
+    async def _handed(self, unit: Unit, code: str, now: datetime) -> Session | None:
+        return await handovers.find(unit, code, now, ZoneInfo(self.desk.city.timezone))
 
     async def _begun(self, unit: Unit, person: str, survey: str, round_id: str) -> Session | None:
         tz = ZoneInfo(self.desk.city.timezone)

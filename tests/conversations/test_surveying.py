@@ -9,8 +9,9 @@ from standins.desk import ANN, Talk, desk, unread
 from standins.forms import FIRST, OFTEN, TROUBLE, WHY, WISH, definition, option, question, survey
 from standins.samples import wording
 
+from bot.conversations.belonging import Belonging, belonging
 from bot.conversations.scene import Facts
-from bot.conversations.surveying import Belonging, belonging, invitation, pressed
+from bot.conversations.surveying import invitation, pressed
 from bot.model.conversation import Conversation, Idle, Surveying
 from bot.model.happenings import PhotoSent, QuestionAnswered
 from bot.model.messages import Photo, Tap, Text

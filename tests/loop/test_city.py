@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,21 @@ async def test_whom_the_months_messages_do_not_reach_is_invited_with_a_free_answ
     assert "走到捷運站" in await other.says("你好")
     assert "(1/" in await other.says("開始")
     assert (town.line.consumed, "走到捷運站" in await first.says("你好")) == (1, False)
+
+
+async def test_a_survey_begun_on_one_platform_is_finished_on_the_other(
+    town: Town, ann: LineCitizen
+) -> None:
+    await ann.says("訂閱問卷")
+    await town.command("surveys", "publish", "last_mile", "--at-once")
+    await until(lambda: "開始" in ann.buttons())
+    await ann.presses("開始")
+    await ann.presses("很少")
+    code = re.search("[0-9A-Z]{4}-[0-9A-Z]{4}", await ann.says("換地方填"))
+    assert code
+    there = TelegramCitizen(town, 7009)
+    assert "(2/" in await there.says(code[0])
+    assert "沒有" in await ann.says("繼續問卷")
 
 
 async def test_a_survey_is_sent_to_nobody_who_did_not_agree(town: Town, ann: LineCitizen) -> None:

@@ -52,8 +52,12 @@ PARTED = release(
     VOTED,
     "20260302T0900",
     said(
-        *[{"v0": "agree", "v1": "disagree", "v2": "agree"}] * 14,
-        *[{"v0": "disagree", "v1": "agree", "v2": "agree"}] * 9,
+        *[
+            {"v0": "agree", "v1": "disagree", "v2": "agree"},
+            {"v0": "disagree", "v1": "agree", "v2": "agree"},
+        ]
+        * 9,
+        *[{"v0": "agree", "v1": "disagree", "v2": "agree"}] * 5,
         {"v0": "agree", "v1": "pass", "v2": "agree"},
     ),
 )

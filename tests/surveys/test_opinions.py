@@ -18,11 +18,13 @@ from surveys.opinions import (
     Votes,
     differs,
     divisive,
+    grouped,
     opinions,
     placed,
     probability,
     proved,
     shared,
+    steady,
     votes,
 )
 from surveys.session import Answer, Session
@@ -122,6 +124,30 @@ def test_probabilities_and_deviations_are_red_dwarfs(a: int, b: int, c: int, d: 
     assert proved(a, seen) == pytest.approx(float(stats.one_prop_test(a, seen)))
     theirs = stats.two_prop_test(a, c, seen, seen_elsewhere)
     assert differs(a, seen, c, seen_elsewhere) == pytest.approx(float(theirs))
+
+
+@pytest.mark.parametrize(
+    ("looks", "kept"),
+    [
+        ((3, 3, 3, 3), 3),
+        ((3, 3, 3, 3, 2, 2, 2), 3),
+        ((3, 3, 3, 3, 2, 2, 2, 2), 2),
+        ((3, 2, 3, 2, 3, 2, 3, 2), 3),
+        ((2, 3, 3, 3, 3, 4, 4, 4), 3),
+    ],
+)
+def test_the_number_of_groups_changes_only_when_it_does_so_for_long(
+    looks: tuple[int, ...], kept: int
+) -> None:
+    assert steady(looks) == kept
+
+
+def test_the_last_few_who_come_do_not_change_the_number_of_groups() -> None:
+    chance = np.random.default_rng(5)
+    two = np.vstack([chance.normal(x, 0.1, (40, 2)) for x in (-2.0, 2.0)])
+    chance.shuffle(two)
+    late = chance.normal((0.0, 9.0), 0.1, (8, 2))
+    assert [len(set(grouped(points))) for points in (two, np.vstack([two, late]))] == [2, 2]
 
 
 def test_the_largest_group_comes_first() -> None:
