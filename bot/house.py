@@ -23,6 +23,7 @@ from bot.scheduler.digests import DigestJob
 from bot.scheduler.forwards import ForwardJob
 from bot.scheduler.models import ModelsJob
 from bot.scheduler.needs import GatherJob
+from bot.scheduler.survey_ballots import BallotsJob
 from bot.scheduler.survey_results import ResultsJob
 from bot.scheduler.survey_rounds import RoundsJob
 from bot.scheduler.tidying import TidyJob
@@ -51,6 +52,7 @@ class Ledger:
     gathering: GatherJob
     rounds: RoundsJob
     results: ResultsJob
+    ballots: BallotsJob
     digests: DigestJob
     forwarding: ForwardJob
     tidying: TidyJob
@@ -66,6 +68,7 @@ class Ledger:
             "forwards": self.forwarding.run,
             "survey_rounds": self.rounds.run,
             "survey_results": self.results.run,
+            "survey_ballots": self.ballots.run,
             "digests": self.digests.run,
             "models": self.models.run,
             "tidying": self.tidying.run,

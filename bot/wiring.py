@@ -18,6 +18,7 @@ from uuid import uuid4
 from prometheus_client import CollectorRegistry
 
 from bot import catalogue as definitions
+from bot.ballots import BallotBox
 from bot.channels import CHANNELS
 from bot.channels.base import Channel
 from bot.channels.line import Line
@@ -37,6 +38,7 @@ from bot.scheduler.digests import DigestJob
 from bot.scheduler.forwards import ForwardJob
 from bot.scheduler.models import ModelsJob
 from bot.scheduler.needs import GatherJob
+from bot.scheduler.survey_ballots import BallotsJob
 from bot.scheduler.survey_results import ResultsJob
 from bot.scheduler.survey_rounds import RoundsJob
 from bot.scheduler.survey_sending import Sender
@@ -146,7 +148,7 @@ def _vault(settings: Settings) -> Vault:
     return Vault(settings.secret_key.get_secret_value())
 
 
-def desk_of(settings: Settings, catalogue: Catalogue, reader: Reader) -> Desk:
+def desk_of(settings: Settings, catalogue: Catalogue, reader: Reader, ballots: BallotBox) -> Desk:
     """What the rooms know of the city."""
     return Desk(
         city=catalogue.city,
@@ -157,6 +159,7 @@ def desk_of(settings: Settings, catalogue: Catalogue, reader: Reader) -> Desk:
         read=reader.read,
         locate=catalogue.gazetteer.locate,
         mint=mint,
+        ballot=ballots,
         form=partial(_form_page, settings, _vault(settings)) if settings.public_url else None,
     )
 
@@ -165,13 +168,17 @@ def _form_page(settings: Settings, vault: Vault, person: str, survey: str, round
     return f"{settings.public_url}/form/{sealed(vault, Ticket(person, survey, round_id))}"
 
 
+def _unused(model: Model | None) -> None:
+    """Commands read nothing that citizens write."""
+
+
 @asynccontextmanager
 async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
     """The stores and jobs without channels and workers: for commands."""
     catalogue = catalogue_of(settings)
     database, encoder = open_database(settings), encoder_of(settings)
     on = channels(settings, demo=False)
-    ledger = ledger_of(settings, catalogue, database, Bell(), lambda model: None, encoder, on)
+    ledger = ledger_of(settings, catalogue, database, Bell(), _unused, encoder, on, BallotBox())
     try:
         await database.upgrade()
         await ledger.gathering.run()
@@ -190,9 +197,11 @@ def ledger_of(
     use: Callable[[Model | None], None],
     encoder: Encoder | None,
     on: Mapping[str, Channel],
+    ballots: BallotBox,
 ) -> Ledger:
     """The jobs over a database; `said` is rung when something waits to be sent, `use` puts a
-    model to work, `on` are the channels that rounds are planned for."""
+    model to work, `on` are the channels that rounds are planned for, `ballots` learns what is
+    put to the vote."""
     read = partial(_reading_by, catalogue, encoder)
     sender = Sender(catalogue, on, now, mint, bool(settings.public_url))
     return Ledger(
@@ -203,6 +212,7 @@ def ledger_of(
         ),
         rounds=RoundsJob(database, catalogue, now, sender, said.ring),
         results=ResultsJob(database, catalogue, _results_page(settings), now, mint, said.ring),
+        ballots=BallotsJob(database, catalogue, ballots.use),
         digests=DigestJob(database, catalogue, now, mint, said.ring),
         forwarding=ForwardJob(database, forwarders(settings), now),
         tidying=TidyJob(database, Keep(Path(settings.media_dir)), now),
@@ -230,16 +240,17 @@ async def open_house(settings: Settings, demo: bool) -> House:
     catalogue = catalogue_of(settings)
     encoder = encoder_of(settings)
     reader = await asyncio.to_thread(reader_of, settings, catalogue, encoder)
-    database = open_database(settings)
-    desk = desk_of(settings, catalogue, reader)
+    database, ballots = open_database(settings), BallotBox()
+    desk = desk_of(settings, catalogue, reader, ballots)
     await database.upgrade()
     async with database.unit() as unit:
         desk = replace(desk, editions=await editions.every(unit))
     bells = {name: Bell() for name in ("inbox", "outbox", "multicast", "media", "gather")}
     said = bells["outbox"]
     on = channels(settings, demo)
-    ledger = ledger_of(settings, catalogue, database, said, reader.use, encoder, on)
+    ledger = ledger_of(settings, catalogue, database, said, reader.use, encoder, on, ballots)
     await ledger.models.run()
+    await ledger.ballots.run()
     keep, pace = Keep(Path(settings.media_dir)), Pace(time.monotonic)
     house = House(
         ledger=ledger,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from surveys.definition import Question, Survey
@@ -22,13 +22,17 @@ def relevant(question: Question, answers: Mapping[str, Value | None], day: date)
 
 
 def path(
-    survey: Survey, answers: Mapping[str, Value | None], day: date, seed: str
+    survey: Survey,
+    answers: Mapping[str, Value | None],
+    day: date,
+    seed: str,
+    order: Sequence[str] = (),
 ) -> tuple[Question, ...]:
-    """The questions in the seed's order that these answers lead through; an irrelevant answer
-    counts not."""
+    """The questions in the order of seed and `order` that these answers lead through; an
+    irrelevant answer counts not."""
     counted: dict[str, Value | None] = {}
     found = []
-    for question in ordered(survey, seed):
+    for question in ordered(survey, seed, order):
         if relevant(question, counted, day):
             found.append(question)
             if question.id in answers:

@@ -21,7 +21,7 @@ from surveys.timetable import schedule
 
 KEYS = frozenset(
     {"id", "version", "title", "intro", "minutes", "questions", "schedule", "remind_after"}
-    | {"open_for", "weigh", "anonymous", "audience", "over_quota", "web", "quotas"}
+    | {"open_for", "weigh", "anonymous", "audience", "over_quota", "web", "quotas", "informative"}
 )
 QUESTION_KEYS = frozenset(
     {"id", "type", "text", "hint", "required", "options", "least", "most", "low", "high"}
@@ -39,8 +39,8 @@ OPEN = range(367)
 OVER_QUOTA = ("refuse", "spread")
 """What becomes of a round that a month's messages do not suffice for."""
 
-LEAST = {"number": 0}
-MOST = {"several": 0, "ranking": 0, "text": 500, "scale": 5, "number": 1_000_000}
+LEAST = {"number": 0, "suggestion": 5}
+MOST = {"several": 0, "ranking": 0, "text": 500, "suggestion": 140, "scale": 5, "number": 1_000_000}
 """What `least` and `most` are when not said; 0 stands for all options."""
 
 TRUTHS = {True: "true()", False: "false()"}
@@ -76,6 +76,7 @@ def build(data: object) -> Survey:
         open_for=reader.within(top, "open_for", "", OPEN, "days", 0),
         anonymous=reader.flag(top, "anonymous", "", False),
         web=reader.flag(top, "web", "", False),
+        informative=reader.flag(top, "informative", "", False),
         over_quota=reader.one_of(top, "over_quota", OVER_QUOTA),
         audience=audience(reader, top.get("audience", {}), title),
         quotas=quotas(reader, top.get("quotas"), [question for _, question in questions]),

@@ -125,7 +125,8 @@ class Survey:
     somebody belongs. The answers to an `anonymous` one are parted from who gave them when the
     round is over. Where a month's messages do not reach everybody, `over_quota` says whether a
     round is refused or spread over later months. Who belongs to a cell of `quotas` that is full
-    is thanked and asked no further. With `web` it can be filled in on a page too.
+    is thanked and asked no further. Where it is `informative`, statements come first of which
+    one more vote tells most when somebody begins. With `web` it can be filled in on a page too.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Survey:
     over_quota: str = "refuse"
     web: bool = False
     quotas: Quotas | None = None
+    informative: bool = False
 
     def question(self, question_id: str) -> Question:
         """The question of that id. Raises KeyError."""

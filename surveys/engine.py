@@ -71,11 +71,18 @@ class Sprint:
 
 
 def begin(
-    survey: Survey, session_id: str, round: str, language: str, now: datetime, day: date
+    survey: Survey,
+    session_id: str,
+    round: str,
+    language: str,
+    now: datetime,
+    day: date,
+    order: tuple[str, ...] = (),
 ) -> Sprint:
     """A new session and its first question; `day` is today by the city's calendar.
 
-    The session's id is the seed of whatever is shuffled.
+    The session's id is the seed of whatever is shuffled; `order` is that of the statements,
+    the survey's own where it is empty.
     """
     session = Session(
         id=session_id,
@@ -86,6 +93,7 @@ def begin(
         started=now,
         seed=session_id,
         day=day,
+        order=order,
     )
     asked = _asked(survey, session)
     if not asked:
@@ -112,7 +120,8 @@ def way(survey: Survey, session: Session) -> Way | None:
 
 def free(survey: Survey, session: Session) -> bool:
     """Whether the question that waits is answered in words of one's own."""
-    return session.current is not None and survey.question(session.current).type == "text"
+    own = ("text", "suggestion")
+    return session.current is not None and survey.question(session.current).type in own
 
 
 def answer(survey: Survey, session: Session, said: str, now: datetime) -> Sprint:
@@ -206,7 +215,10 @@ def _onward(survey: Survey, session: Session, *events: Event) -> Sprint:
 
 def _asked(survey: Survey, session: Session) -> list[str]:
     """The ids of the questions that the answers so far lead through."""
-    return [question.id for question in path(survey, given(session), session.day, session.seed)]
+    return [
+        question.id
+        for question in path(survey, given(session), session.day, session.seed, session.order)
+    ]
 
 
 def _at(session: Session, question_id: str) -> Session:

@@ -30,8 +30,9 @@ class Finished:
 class Misread:
     """The answer could not be used.
 
-    `reason` is choice, number, text, few, many, date, time, moment, place, photo or constraint;
-    `remark` is what the definition says to an answer that its constraint does not allow.
+    `reason` is choice, number, text, few, many, date, time, moment, place, photo, suggestion or
+    constraint; `remark` is what the definition says to an answer that its constraint does not
+    allow.
     """
 
     reason: str

@@ -11,11 +11,23 @@ from surveys.definition import Names, Question, Survey
 from surveys.expression import parse, references
 
 
-def ordered(survey: Survey, seed: str) -> Iterator[Question]:
-    """All questions; those of a block in an order that the seed alone decides.
+def ordered(survey: Survey, seed: str, order: Sequence[str] = ()) -> Iterator[Question]:
+    """All questions; those of a block in an order that the seed alone decides, statements that
+    stand together in that of `order` (ids) where there is one.
 
-    Questions that look back at others of their block stay behind these.
+    Questions that look back at others that they move with stay behind these.
     """
+    drawn = _drawn(survey, seed)
+    rank = {name: at for at, name in enumerate(order)}
+    for kind, some in groupby(drawn, key=lambda question: question.type):
+        if order and kind == "statement":
+            units = sorted(_units(tuple(some)), key=lambda unit: rank.get(unit[0].id, len(rank)))
+            yield from (question for unit in units for question in unit)
+        else:
+            yield from some
+
+
+def _drawn(survey: Survey, seed: str) -> Iterator[Question]:
     for block, some in groupby(survey.questions, key=lambda question: question.block):
         if block:
             drawn = sorted(_units(tuple(some)), key=lambda unit: lot(seed, unit[0].id))

@@ -142,7 +142,7 @@ def reached(survey: Survey, sessions: Iterable[Session]) -> tuple[Reached, ...]:
     seen, answered, skipped, left = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for session in sessions:
         said = given(session)
-        asked = path(survey, said, session.day, session.seed)
+        asked = path(survey, said, session.day, session.seed, session.order)
         # A parted session lost its seed: what it answered stays known, where it ended may not.
         ended = next((question.id for question in asked if question.id not in said), None)
         left.update(filter(None, [ended]))

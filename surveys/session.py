@@ -41,7 +41,8 @@ class Session:
     are in the order given, one for each question; `current` is the id of the question that
     waits, None when finished; `picked` are the choices of a several-choice question ticked
     so far; `language` is the language it is asked in. `seed` decides the order of what is
-    shuffled. `day` is the day that it began on: what depends on today stays as it was.
+    shuffled. `order` is that of the statements, where it is not
+    the survey's. `day` is the day that it began on: what depends on today stays as it was.
     """
 
     id: str
@@ -56,3 +57,4 @@ class Session:
     picked: tuple[str, ...] = ()
     seed: str = ""
     day: date = date(1970, 1, 1)
+    order: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from typing import Any
 from surveys.definition import Question, Survey
 from surveys.session import Answer, Value, chosen
 
-WORDS = ("text", "date", "time", "moment", "place", "photo")
+WORDS = ("text", "date", "time", "moment", "place", "photo", "suggestion")
 """Types whose answers are listed, not counted."""
 
 

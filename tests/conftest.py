@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -49,10 +50,14 @@ def settings(folder: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def model_file() -> Path:
-    """The default model, trained once and kept for the processes that tests start."""
-    shared = settings(ROOT / "var" / "test")
-    own_model(shared, catalogue_of(shared), None)
-    return ROOT / "var" / "test" / "models"
+    """The folder of the default model, trained once for all processes that run or start tests."""
+    folder = ROOT / "var" / "test"
+    folder.mkdir(parents=True, exist_ok=True)
+    shared = settings(folder)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        own_model(shared, catalogue_of(shared), None)
+    return folder / "models"
 
 
 @pytest.fixture

@@ -16,20 +16,21 @@ import yaml
 from bot.catalogue.document import document
 from bot.catalogue.forms import form
 from bot.catalogue.workbook import book
+from bot.cli import survey_words
+from bot.cli.editions import edition, named
 from bot.cli.sheets import cell, workbook
-from bot.cli.speak import as_json, table, with_json
+from bot.cli.speak import as_json, with_json
 from bot.house import Ledger
 from bot.model.errors import CityvoiceError, Fault, Misconfigured
-from bot.pipeline.themes import themes
 from bot.settings import read_settings
-from bot.storage import editions, surveys
-from bot.storage.database import Unit
-from bot.wiring import encoder_of, now, open_ledger, reader_of
+from bot.storage import statements, surveys
+from bot.wiring import now, open_ledger
 from surveys.definition import Survey
 from surveys.delivery import Lane, Plan
 from surveys.errors import Faults
 from surveys.results import weighted, whole
 from surveys.session import Session
+from surveys.statements import extended
 from surveys.xlsform import definition
 
 PLAIN = re.compile(r"[^A-Za-z0-9_-]+")
@@ -66,11 +67,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     reading.add_argument("--by", metavar="QUESTION", help="hold the others against this one")
     with_json(reading)
     reading.set_defaults(run=results)
-    gathering = actions.add_parser("needs", help="what is asked for in people's own words")
-    gathering.add_argument("id")
-    gathering.add_argument("question")
-    with_json(gathering)
-    gathering.set_defaults(run=needs)
+    survey_words.add(actions)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -107,18 +104,10 @@ def _as_yaml(data: dict[str, Any]) -> str:
     return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100))
 
 
-def _named(house: Ledger, survey_id: str) -> Survey:
-    found = {survey.id: survey for survey in house.catalogue.surveys}
-    if survey_id not in found:
-        there = ", ".join(sorted(found)) or "none"
-        raise CityvoiceError(f"no survey {survey_id}; there are: {there}")
-    return found[survey_id]
-
-
 async def plan(options: argparse.Namespace) -> int:
     """People, messages, what is left of the month's, cost and time; nothing is sent."""
     async with open_ledger(read_settings()) as house:
-        survey = _named(house, options.id)
+        survey = named(house, options.id)
         found = await house.rounds.plan(survey)
         currency = house.catalogue.city.currency
     if options.json:
@@ -168,7 +157,7 @@ async def publish(options: argparse.Namespace) -> int:
     """Queue an invitation for everyone who agreed; a running server or worker delivers it."""
     async with open_ledger(read_settings()) as house:
         moment, city = now(), house.catalogue.city
-        survey = _named(house, options.id)
+        survey = named(house, options.id)
         invited = await house.rounds.begin(survey, moment, options.at_once)
     due = moment if options.at_once else city.awake(moment)
     later = f", and hear of it from {due.astimezone(ZoneInfo(city.timezone)):%H:%M} on"
@@ -181,7 +170,8 @@ async def results(options: argparse.Namespace) -> int:
     async with open_ledger(read_settings()) as house:
         tz = ZoneInfo(house.catalogue.city.timezone)
         async with house.database.unit() as unit:
-            survey = await _edition(unit, house, options.id, options.version)
+            survey = await edition(unit, house, options.id, options.version)
+            survey = extended(survey, await statements.accepted(unit, survey.id, options.round))
             sessions = await surveys.runs(unit, survey.id, tz, survey.version, options.round)
     if options.weighted:
         as_json(_weighted(house, survey, sessions))
@@ -197,42 +187,6 @@ async def results(options: argparse.Namespace) -> int:
         for answer in session.answers:
             out.writerow((session.id, session.round, answer.question, cell(answer.value)))
     return 0
-
-
-async def needs(options: argparse.Namespace) -> int:
-    """The needs in the answers to a question of free text, the hottest first."""
-    settings = read_settings()
-    async with open_ledger(settings) as house:
-        tz = ZoneInfo(house.catalogue.city.timezone)
-        async with house.database.unit() as unit:
-            survey = await _edition(unit, house, options.id, None)
-            sessions = await surveys.runs(unit, survey.id, tz, survey.version)
-        reader = reader_of(settings, house.catalogue, encoder_of(settings))
-    words = [question.id for question in survey.questions if question.type == "text"]
-    if options.question not in words:
-        there = ", ".join(words) or "none"
-        raise CityvoiceError(f"{options.question} is no question of free text; there are: {there}")
-    for number, need in enumerate(themes(sessions, options.question, reader.read), 1):
-        place = need.place.name if need.place else None
-        row = {"title": need.title, "label": need.label, "place": place, "people": need.people}
-        if options.json:
-            as_json({"id": f"need-{number}", **row, "sessions": need.ids})
-        else:
-            table([(f"{need.people} people", need.label or "-", need.title)])
-    return 0
-
-
-async def _edition(unit: Unit, house: Ledger, survey_id: str, version: int | None) -> Survey:
-    """The survey as it is now, or in a version that was sent; also one that was retired."""
-    sent = {(s.id, s.version): s for s in await editions.every(unit)}
-    if version is not None:
-        if (survey_id, version) in sent:
-            return sent[survey_id, version]
-        there = ", ".join(str(v) for name, v in sent if name == survey_id) or "none"
-        raise CityvoiceError(f"{survey_id} was not sent in version {version}; sent were: {there}")
-    now = {survey.id: survey for survey in house.catalogue.surveys}
-    retired = {name: survey for (name, _), survey in sent.items()}
-    return (retired | now).get(survey_id) or _named(house, survey_id)
 
 
 def _weighted(house: Ledger, survey: Survey, sessions: Sequence[Session]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def belonging(content: Content, conversation: Conversation, desk: Desk) -> Belon
     """The cell that this answer puts somebody into; None where it puts them into none."""
     topic = conversation.topic
     session = topic.session if isinstance(topic, Surveying) else None
-    survey = edition(desk, session.survey, session.version) if session else None
+    survey = edition(desk, session.survey, session.version, session.round) if session else None
     if session is None or survey is None or survey.quotas is None:
         return None
     if not engine.fits(survey, session) or session.current not in survey.quotas.by:

@@ -19,6 +19,7 @@ from intents.reading import Place, Reading
 from intents.taxonomy import Taxonomy
 from surveys.definition import Survey
 from surveys.session import Session
+from surveys.statements import Ballot
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Desk:
     """What stays the same from turn to turn. `mint` gives unguessable ids of 26 characters.
 
     `surveys` are the city's as they are now, `editions` those of older versions that were sent.
+    `ballot` gives what is put to the vote in a survey's round beside its own statements.
     `form` gives a person's (id) own address of a page for a survey's round, None without pages.
     """
 
@@ -39,6 +41,7 @@ class Desk:
     mint: Callable[[], str]
     editions: tuple[Survey, ...] = ()
     form: Callable[[str, str, str], str] | None = None
+    ballot: Callable[[str, str], Ballot] = lambda survey, round_id: Ballot()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from surveys.questions import photo, place
 from surveys.quotas import cell, room
 from surveys.schedule import round_ends
 from surveys.session import Session, SessionState
+from surveys.statements import extended
 
 
 def invitation(
@@ -111,7 +112,7 @@ def _parted(rest: str) -> tuple[str, str, str]:
 def invited(scene: Scene, rest: str) -> Turn:
     """A button of an invitation: `<survey>:<round>:start|later|web|no`."""
     survey_id, round_id, what = _parted(rest)
-    survey = edition(scene.desk, survey_id, None)
+    survey = edition(scene.desk, survey_id, None, round_id)
     if what == "no":
         refused = ConsentChanged(scene.person.id, Consent.REFUSED, scene.now)
         return scene.stay(scene.bubble("survey.refused")).then(refused)
@@ -123,7 +124,9 @@ def invited(scene: Scene, rest: str) -> Turn:
         link = scene.desk.form(scene.person.id, survey_id, round_id)
         return scene.stay(scene.bubble("survey.web", link=link))
     if known := _known(scene, survey_id, round_id):
-        return _go_on(scene, edition(scene.desk, survey_id, known.version) or survey, known)
+        return _go_on(
+            scene, edition(scene.desk, survey_id, known.version, round_id) or survey, known
+        )
     if scene.facts.session:
         return reopen(scene, scene.facts.session)
     return _begin(scene, survey, round_id, at_once=what != "later")
@@ -144,7 +147,7 @@ def _over(scene: Scene, survey: Survey, round_id: str) -> bool:
 
 def reopen(scene: Scene, before: Session) -> Turn:
     """One person has one session in a round: pressed again, its answers can be changed."""
-    survey = edition(scene.desk, before.survey, before.version)
+    survey = edition(scene.desk, before.survey, before.version, before.round)
     if survey is None or survey.version != before.version:
         return scene.stay(scene.bubble("survey.changed"))
     shown = _show(shelved(scene), survey, engine.reopen(survey, before))
@@ -157,7 +160,8 @@ def _day(scene: Scene, moment: datetime) -> date:
 
 def _begin(scene: Scene, survey: Survey, round_id: str, at_once: bool) -> Turn:
     mint, language, now = scene.desk.mint, scene.language, scene.now
-    sprint = engine.begin(survey, mint(), round_id, language, now, _day(scene, now))
+    order = scene.desk.ballot(survey.id, round_id).order
+    sprint = engine.begin(survey, mint(), round_id, language, now, _day(scene, now), order)
     begun = SurveyBegun(scene.person.id, sprint.session)
     if at_once:
         return _show(shelved(scene), survey, sprint).then(begun)
@@ -171,7 +175,7 @@ def resume(scene: Scene) -> Turn:
     session = waiting(scene)
     if session is None:
         return scene.stay(scene.bubble("survey.none"))
-    survey = edition(scene.desk, session.survey, session.version)
+    survey = edition(scene.desk, session.survey, session.version, session.round)
     if survey is None:
         return _unshelved(scene, session).stay(scene.bubble("survey.closed"))
     return _go_on(scene, survey, session)
@@ -249,7 +253,7 @@ def photographed(scene: Scene) -> Turn | None:
 
 def _going(scene: Scene, session: Session) -> Survey | Turn:
     """The survey that a running session goes on with, or what is said when it can't."""
-    survey = edition(scene.desk, session.survey, session.version)
+    survey = edition(scene.desk, session.survey, session.version, session.round)
     if survey is None:
         return scene.idle(scene.bubble("survey.closed"))
     return _ended(scene, survey, session) or survey
@@ -279,12 +283,13 @@ def tapped(scene: Scene, rest: str) -> Turn:
             return shelved(scene).idle(scene.bubble("survey.paused"))
 
 
-def edition(desk: Desk, survey_id: str, version: int | None) -> Survey | None:
-    """The survey in the version that a session was begun with, else as it is now; None when the
-    city has it no longer."""
+def edition(desk: Desk, survey_id: str, version: int | None, round_id: str) -> Survey | None:
+    """The survey in the version that a session was begun with, else as it is now, with what is
+    put to the vote in the round; None when the city has it no longer."""
     now = next((s for s in desk.surveys if s.id == survey_id), None)
     older = (s for s in desk.editions if (s.id, s.version) == (survey_id, version))
-    return next(older, now) if now and version not in (None, now.version) else now
+    found = next(older, now) if now and version not in (None, now.version) else now
+    return extended(found, desk.ballot(survey_id, round_id).added) if found else None
 
 
 def _show(scene: Scene, survey: Survey, sprint: engine.Sprint) -> Turn:

@@ -9,6 +9,7 @@ JOBS: Mapping[str, int] = {
     "forwards": 10,
     "survey_rounds": 30,
     "survey_results": 300,
+    "survey_ballots": 15,
     "digests": 30,
     "models": 60,
     "tidying": 3600,

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from bot.conversations.releasing import result
 from bot.model.catalogue import Catalogue
 from bot.model.messages import Outbound
-from bot.storage import editions, outbox, people, releases, surveys
+from bot.storage import editions, outbox, people, releases, statements, surveys
 from bot.storage.database import Database, Unit
 from surveys.definition import Survey
 from surveys.results import release
 from surveys.schedule import round_ends
+from surveys.statements import extended
 
 LATER = timedelta(days=1)
 
@@ -69,7 +70,8 @@ class ResultsJob:
             sessions = await surveys.runs(unit, survey.id, self._tz, round_id=round_id)
             versions = [session.version for session in sessions] or [survey.version]
             version = max(set(versions), key=lambda each: (versions.count(each), each))
-            asked = await editions.get(unit, survey.id, version) or survey
+            sent = await editions.get(unit, survey.id, version) or survey
+            asked = extended(sent, await statements.accepted(unit, survey.id, round_id))
             document = release(asked, round_id, [s for s in sessions if s.version == version])
             if await releases.put(unit, survey.id, round_id, document, self.clock()):
                 await self._tell(unit, survey.id, round_id, document)

@@ -14,7 +14,7 @@ from bot.model.report import ReportStage
 from bot.storage import invitations, multicasts, places
 from bot.storage.database import Unit
 from bot.storage.media import UNWANTED
-from bot.storage.survey_tables import answers, sessions
+from bot.storage.survey_tables import answers, sessions, statements
 from bot.storage.tables import (
     conversations,
     corrections,
@@ -189,6 +189,7 @@ async def _forget_answers(unit: Unit, person: str) -> None:
                 answers.c.question == row.question,
             )
             await unit.connection.execute(update(answers).where(*here).values(value=None))
+    await unit.connection.execute(delete(statements).where(statements.c.session.in_(mine)))
     theirs = sessions.c.person == person
     await unit.connection.execute(update(sessions).where(theirs).values(person=null()))
 

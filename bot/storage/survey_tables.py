@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from bot.storage.columns import Json, Moment, flag, index_where, metadata, row_id
 
@@ -54,6 +54,21 @@ invitations = Table(
     Column("survey", Text, primary_key=True),
     Column("round", Text, primary_key=True),
     Column("at", Moment, nullable=False, index=True),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    row_id(),
+    Column("survey", Text, nullable=False, index=True),
+    Column("round", Text, nullable=False),
+    Column("session", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("session", "question", name="uq_statements_session_question"),
 )
 
 handovers = Table(

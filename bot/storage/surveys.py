@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from operator import itemgetter
@@ -19,6 +19,7 @@ from bot.storage.survey_tables import answers as given
 from bot.storage.survey_tables import rounds
 from bot.storage.survey_tables import sessions as held
 from bot.storage.tables import dues, inbox, outbox, people
+from surveys.questions.statement import AGREE, DISAGREE, PASS
 from surveys.session import Answer, Session, SessionState
 
 
@@ -200,6 +201,27 @@ async def in_cell(unit: Unit, survey: str, round_id: str, cell: Mapping[str, str
         same = (answer.c.session == held.c.id, answer.c.question == question)
         query = query.where(exists().where(*same, answer.c.value == said))
     return await unit.connection.scalar(query) or 0
+
+
+async def newest_rounds(unit: Unit, survey: str, most: int) -> list[str]:
+    """The newest rounds of a survey that people were invited to."""
+    query = select(rounds.c.round).where(rounds.c.survey == survey)
+    return list(await unit.connection.scalars(query.order_by(rounds.c.round.desc()).limit(most)))
+
+
+async def votes(
+    unit: Unit, survey: str, round_id: str, statements: Collection[str]
+) -> dict[str, tuple[int, int, int]]:
+    """How many agreed, disagreed and passed on each of these statements in a round."""
+    query = (
+        select(given.c.question, given.c.value, func.count())
+        .join(held, held.c.id == given.c.session)
+        .where(*_of(survey, round_id, None), given.c.question.in_(statements))
+        .group_by(given.c.question, given.c.value)
+    )
+    cast = {(row[0], row[1]): row[2] for row in await unit.connection.execute(query)}
+    signs = (AGREE, DISAGREE, PASS)
+    return {each: tuple(cast.get((each, s), 0) for s in signs) for each in statements}
 
 
 async def part(unit: Unit, survey: str, round_id: str, began: datetime) -> None:

@@ -141,7 +141,9 @@ class FormWorker:
     ) -> Filled | None:
         language = self.desk.city.tongue(person.language)
         session = self._session(talk, ticket)
-        survey = edition(self.desk, ticket.survey, session.version if session else None)
+        survey = edition(
+            self.desk, ticket.survey, session.version if session else None, ticket.round
+        )
         if survey is None:
             return None
         title = named(survey.title, language)

@@ -23,7 +23,7 @@ FLIGHT = 128
 TOGETHER = 0.02
 """Seconds in which outcomes wait for each other, to share a commit."""
 
-BEHIND = 0.1
+BEHIND = 0.25
 """Seconds after which it is looked for what stood behind a send that has ended."""
 
 TRIES = 35

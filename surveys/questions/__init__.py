@@ -16,6 +16,7 @@ from surveys.questions.ranking import Ranking
 from surveys.questions.scale import Scale
 from surveys.questions.several import Several
 from surveys.questions.statement import Statement
+from surveys.questions.suggestion import Suggestion
 from surveys.questions.text import Text
 from surveys.questions.time import Time
 from surveys.questions.yes_no import YesNo
@@ -34,5 +35,6 @@ TYPES: Mapping[str, QuestionType] = {
     "place": Place(),
     "photo": Photo(),
     "statement": Statement(),
+    "suggestion": Suggestion(),
     "note": Note(),
 }

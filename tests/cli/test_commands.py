@@ -344,6 +344,15 @@ def test_needs_of_a_question_with_options_are_refused(cli):
     assert ended.err == "cityvoice: often is no question of free text; there are: wish\n"
 
 
+def test_statements_are_listed_and_only_those_that_are_there_decided(ledger):
+    assert ledger("surveys", "statements", "last_mile", "--json").lines == []
+    ended = ledger("surveys", "statements", "last_mile", "--accept", "s1:own")
+    assert (ended.mistake, ended.err) == (
+        (1, 1, False),
+        "cityvoice: there is no statement s1:own: `surveys statements` lists them\n",
+    )
+
+
 def test_a_plan_tells_people_and_messages_and_sends_nothing(ledger):
     plan = ledger("surveys", "plan", "last_mile", "--json").lines[0]
     assert (plan["id"], plan["people"], plan["beyond"], plan["currency"]) == (

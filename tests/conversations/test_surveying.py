@@ -18,6 +18,7 @@ from bot.model.messages import Photo, Tap, Text
 from intents.reading import Act, Reading
 from surveys.build import build
 from surveys.session import SessionState
+from surveys.statements import Added, Ballot
 
 WALK = survey()
 EDITED = build(definition(TROUBLE, WISH, version=2))
@@ -332,3 +333,10 @@ def test_going_back_in_a_cell_that_has_filled_meanwhile_drops_nothing_by_itself(
     talk.press("年長")
     talk.facts = Facts(alike=None)
     assert "age？" in talk.press("上一題")
+
+
+def test_a_participants_statement_is_voted_on_by_the_next() -> None:
+    vote = survey(question("v0", "statement"), question("own", "suggestion", required=False))
+    added = Ballot((Added("a1", "公園的燈應該亮到半夜。"),), ("own_a1", "v0"))
+    talk = Talk(replace(desk(vote), ballot=lambda survey, round_id: added))
+    assert "公園的燈應該亮到半夜。" in talk.taps("i:walk:r1:start")
