@@ -11,7 +11,7 @@ import yaml
 from intents.model import Model
 from intents.places import Area, Entry, Gazetteer
 from intents.taxonomy import Domain, Kind, PlaceNeed, Taxonomy
-from intents.train import fingerprint
+from intents.train import train
 from intents.understand import Understander
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -99,8 +99,8 @@ def taxonomy() -> Taxonomy:
 
 
 @pytest.fixture(scope="session")
-def model(model_file: Path, taxonomy: Taxonomy) -> Model:
-    return Model.load((model_file / f"{fingerprint(taxonomy)}.model").read_bytes())
+def model(taxonomy: Taxonomy) -> Model:
+    return train(taxonomy)
 
 
 @pytest.fixture(scope="session")
