@@ -112,8 +112,6 @@ def channels(settings: Settings, demo: bool) -> dict[str, Channel]:
     if line.channel_secret and line.channel_access_token:
         secret = line.channel_secret.get_secret_value()
         token = line.channel_access_token.get_secret_value()
-        import linebot.v3.messaging  # noqa: F401  (slow: before the first citizen, not for them)
-
         on["line"] = Line(secret, token, line.api_base, line.data_api_base, now)
     if telegram.token:
         hook = telegram.webhook_secret.get_secret_value() if telegram.webhook_secret else None
@@ -248,6 +246,8 @@ async def open_house(settings: Settings, demo: bool) -> House:
     bells = {name: Bell() for name in ("inbox", "outbox", "multicast", "media", "gather")}
     said = bells["outbox"]
     on = channels(settings, demo)
+    if "line" in on:
+        import linebot.v3.messaging  # noqa: F401  (slow: before the first citizen, not for them)
     ledger = ledger_of(settings, catalogue, database, said, reader.use, encoder, on, ballots)
     await ledger.models.run()
     await ledger.ballots.run()
