@@ -66,7 +66,7 @@ def together(shares: Floats, meant: Floats) -> Floats:
     return np.asarray(np.log(shares + _LEAST) + np.log(meant + _LEAST), np.float32)
 
 
-def machine(vectors: Floats, numbers: Ints) -> tuple[Floats, Floats]:
+def by_vectors(vectors: Floats, numbers: Ints) -> tuple[Floats, Floats]:
     """Weights (width × labels) and bias that tell labels apart by vectors.
 
     `numbers` are the labels', from 0 on, each of them there.
@@ -86,6 +86,6 @@ def held_out(vectors: Floats, numbers: Ints, honest: int, splits: Iterable[Split
     for seen, unseen in splits:
         rows = np.concatenate([seen, aids])
         there, at = np.unique(numbers[rows], return_inverse=True)
-        weights, bias = machine(vectors[rows], at)
+        weights, bias = by_vectors(vectors[rows], at)
         shares[unseen[:, None], there] = probabilities(vectors[unseen] @ weights + bias, 1.0)
     return shares

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.model_selection import StratifiedKFold
-from sklearn.svm import LinearSVC
 
 from intents.calibrate import Floats, best_sharpness, floor, log_loss, probabilities
 from intents.errors import TooFewExamplesError
 from intents.features import Vocabulary, prepared, vocabulary
 from intents.lexicon import Lexicon
-from intents.meaning import Encoder, Meaning, held_out, machine, together
+from intents.machine import Machine, machine
+from intents.meaning import Encoder, Meaning, by_vectors, held_out, together
 from intents.model import Head, Model
 from intents.reading import Act
 from intents.taxonomy import Taxonomy
@@ -29,7 +29,7 @@ LEAST = 0.4
 """On short texts of another writer, judgements less sure than this are wrong more often than
 right, however precise their domain is."""
 
-_CODE = "8"
+_CODE = "9"
 """To be raised when the same examples make another model."""
 
 _FOLDS = 4
@@ -53,13 +53,15 @@ class Labelled:
 @dataclass(frozen=True, slots=True)
 class _Task:
     """Texts (rows of numbers) with a label each; the first `honest` rows are whole texts,
-    the others single words that only help to learn. `even` gives rare labels their weight."""
+    the others single words that only help to learn. `even` and `telling` are those of
+    intents.machine."""
 
     rows: sparse.csr_matrix
     labels: NDArray[np.str_]
     honest: int
     even: bool = True
     slacks: tuple[float, ...] = _SLACKS
+    telling: bool = False
 
 
 def train(
@@ -83,8 +85,9 @@ def train(
     texts = _rows(known, [t for t, _ in told])
     kinds = [k for *_, k in reports]
     aids = list(_aids(taxonomy))
-    slacks = _SLACKS if 2 * len(extra) > len(told) else _RESTRAINED
-    task = _domain_task(known, texts, [d for _, d in told], aids, slacks)
+    task = _domain_task(known, texts, [d for _, d in told], aids)
+    if 2 * len(extra) > len(told):
+        task = replace(task, slacks=_SLACKS, telling=True)
     domains, meant = _fit(task, seed), None
     if encoder:
         vectors = encoder.vectors([t for t, *_ in (*told, *aids)])
@@ -129,10 +132,9 @@ class _Fit:
 def _fit(task: _Task, seed: int) -> _Fit:
     labels, right = _numbered(task)
     trial = min(_trials(task, labels, right, seed), key=lambda tried: tried.loss)
-    machine = _machine(task, trial.slack, seed).fit(task.rows, task.labels)
+    made = _made(task, np.arange(task.rows.shape[0]), trial.slack, seed)
     floors = _floors(labels, trial.shares, right)
-    weights, bias = _two_sided(machine.coef_.T, machine.intercept_)
-    return _Fit(labels, weights, bias, trial.sharpness, floors, trial.shares)
+    return _Fit(labels, made.weights, made.bias, trial.sharpness, floors, trial.shares)
 
 
 def _numbered(task: _Task) -> tuple[tuple[str, ...], NDArray[np.int64]]:
@@ -151,7 +153,7 @@ def _meant(
     scores = together(fit.shares, meant)
     sharpness = best_sharpness(scores, right)
     floors = _floors(labels, probabilities(scores, sharpness), right)
-    return replace(fit, floors=floors), Meaning(encoder, *machine(vectors, numbers), sharpness)
+    return replace(fit, floors=floors), Meaning(encoder, *by_vectors(vectors, numbers), sharpness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +184,16 @@ def _held_out(task: _Task, labels: tuple[str, ...], slack: float, seed: int) -> 
     scores = np.full((task.honest, len(labels)), -1.0, np.float32)
     for seen, unseen in _splits(task, seed):
         rows = np.concatenate([seen, aids])
-        machine = _machine(task, slack, seed).fit(task.rows[rows], task.labels[rows])
-        weights, bias = _two_sided(machine.coef_.T, machine.intercept_)
-        at = [labels.index(str(label)) for label in machine.classes_]
-        scores[unseen[:, None], at] = task.rows[unseen] @ weights + bias
+        made = _made(task, rows, slack, seed)
+        at = [labels.index(label) for label in made.labels]
+        scores[unseen[:, None], at] = made.scores(task.rows[unseen])
     return scores
+
+
+def _made(task: _Task, rows: NDArray[np.int64], slack: float, seed: int) -> Machine:
+    """The task's machine out of these rows."""
+    chosen, labels = task.rows[rows], task.labels[rows]
+    return machine(chosen, labels, slack, task.even, seed, task.telling)
 
 
 def _splits(task: _Task, seed: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
@@ -194,20 +201,6 @@ def _splits(task: _Task, seed: int) -> Iterator[tuple[NDArray[np.int64], NDArray
     folds = max(2, min(_FOLDS, *Counter(labels.tolist()).values()))
     splits = StratifiedKFold(folds, shuffle=True, random_state=seed)
     yield from splits.split(np.zeros(task.honest), labels)
-
-
-def _machine(task: _Task, slack: float, seed: int) -> LinearSVC:
-    even = "balanced" if task.even else None
-    return LinearSVC(
-        C=slack, class_weight=even, dual=True, max_iter=400, tol=1e-3, random_state=seed
-    )
-
-
-def _two_sided(weights: NDArray[np.float64], bias: NDArray[np.float64]) -> tuple[Floats, Floats]:
-    """A column for each label: for two labels the machine gives only one."""
-    if weights.shape[1] == 1:
-        weights, bias = np.hstack([-weights, weights]), np.concatenate([-bias, bias])
-    return weights.astype(np.float32), bias.astype(np.float32)
 
 
 def _floors(labels: tuple[str, ...], shares: Floats, right: NDArray[np.int64]) -> dict[str, float]:
@@ -267,11 +260,10 @@ def _domain_task(
     texts: sparse.csr_matrix,
     domains: Sequence[str],
     aids: Sequence[tuple[str, str, str]],
-    slacks: tuple[float, ...],
 ) -> _Task:
     rows = sparse.vstack([texts, _rows(known, [t for t, *_ in aids])]).tocsr()
     labels = np.asarray([*domains, *(domain for _, domain, _ in aids)])
-    return _Task(rows, labels, len(domains), slacks=slacks)
+    return _Task(rows, labels, len(domains), slacks=_RESTRAINED)
 
 
 def _act_task(

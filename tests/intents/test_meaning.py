@@ -11,7 +11,7 @@ from standins.encoder import Topics
 from intents.classify import judge
 from intents.errors import NoEncoderError
 from intents.features import prepared
-from intents.meaning import held_out, machine, together
+from intents.meaning import by_vectors, held_out, together
 from intents.model import Model
 from intents.places import Gazetteer
 from intents.taxonomy import Taxonomy
@@ -91,5 +91,5 @@ def test_a_text_that_is_held_out_is_judged_by_a_machine_that_never_saw_it() -> N
 
 
 def test_a_machine_has_a_column_for_each_of_two_labels() -> None:
-    weights, bias = machine(np.eye(2, dtype=np.float32), np.asarray([0, 1]))
+    weights, bias = by_vectors(np.eye(2, dtype=np.float32), np.asarray([0, 1]))
     assert (weights.shape, bias.shape) == ((2, 2), (2,))
