@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -49,8 +49,9 @@ from bot.storage.database import Database
 from bot.storage.vault import Vault
 from bot.storage.writer import GroupWriter
 from bot.web.doors import Doors
-from bot.worker.form import Entry, Filled, FormWorker, Ticket, sealed
+from bot.worker.form import FormWorker, Ticket, sealed
 from bot.worker.inbox import InboxWorker
+from bot.worker.lookup import Lookup
 from bot.worker.loop import Bell
 from bot.worker.media import MediaWorker
 from bot.worker.moves import Moves
@@ -251,6 +252,7 @@ async def open_house(settings: Settings, demo: bool) -> House:
     ledger = ledger_of(settings, catalogue, database, said, reader.use, encoder, on, ballots)
     await ledger.models.run()
     await ledger.ballots.run()
+    lookup = Lookup(desk, ledger.digests.words)
     keep, pace = Keep(Path(settings.media_dir)), Pace(time.monotonic)
     house = House(
         ledger=ledger,
@@ -261,7 +263,7 @@ async def open_house(settings: Settings, demo: bool) -> House:
             on,
             desk,
             now,
-            ledger.digests.words,
+            lookup,
             filed=bells["gather"].ring,
             said=said.ring,
             pictured=bells["media"].ring,
@@ -269,7 +271,7 @@ async def open_house(settings: Settings, demo: bool) -> House:
         outbox=OutboxWorker(database, on, now, pace, said),
         multicast=MulticastWorker(database, on, now, pace, mint, said.ring),
         media=MediaWorker(database, on, keep, catalogue.wording, now, mint, said.ring),
-        form=FormWorker(database, desk, now),
+        form=FormWorker(database, desk, lookup, now),
         bells=bells,
     )
     for channel in on.values():
@@ -295,15 +297,9 @@ def doors(house: House) -> Doors:
         staff_code=house.ledger.staff_code,
         needs=house.ledger.shown_needs,
         released=house.ledger.released,
-        fill=partial(_fill, house.form),
+        fill=house.form.fill,
         clock=time.perf_counter,
     )
-
-
-async def _fill(
-    worker: FormWorker, ticket: str, do: str, at: str, values: Sequence[str]
-) -> Filled | None:
-    return await worker.fill(ticket, Entry(do, at, tuple(values)))
 
 
 def menus(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:

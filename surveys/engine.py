@@ -120,8 +120,7 @@ def way(survey: Survey, session: Session) -> Way | None:
 
 def free(survey: Survey, session: Session) -> bool:
     """Whether the question that waits is answered in words of one's own."""
-    own = ("text", "suggestion")
-    return session.current is not None and survey.question(session.current).type in own
+    return session.current is not None and TYPES[survey.question(session.current).type].free
 
 
 def answer(survey: Survey, session: Session, said: str, now: datetime) -> Sprint:

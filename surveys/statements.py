@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from surveys.definition import Question, Survey
+from surveys.questions import TYPES
 
 Votes = tuple[int, int, int]
 """How many agreed, disagreed and passed."""
@@ -50,8 +51,6 @@ def _behind(questions: Sequence[Question]) -> int:
 
 def _question(survey: Survey, one: Added) -> Question:
     """It is asked in the language that it was written in, whoever is asked."""
-    from surveys.questions import TYPES  # the types know of questions, not of surveys
-
     text = dict.fromkeys(survey.title, one.text)
     return Question(f"{OWN}{one.id}", "statement", text, options=TYPES["statement"].options)
 

@@ -13,7 +13,7 @@ from bot.pipeline.themes import themes
 from bot.settings import read_settings
 from bot.storage import statements, surveys
 from bot.storage.statements import WAITING, Suggested
-from bot.wiring import encoder_of, now, open_ledger, reader_of
+from bot.wiring import now, open_ledger, reader_of
 from surveys.statements import suggestions
 
 
@@ -44,7 +44,7 @@ async def needs(options: argparse.Namespace) -> int:
         async with house.database.unit() as unit:
             survey = await edition(unit, house, options.id, None)
             sessions = await surveys.runs(unit, survey.id, tz, survey.version)
-        reader = reader_of(settings, house.catalogue, encoder_of(settings))
+        reader = reader_of(settings, house.catalogue, house.models.encoder)
     words = [question.id for question in survey.questions if question.type == "text"]
     if options.question not in words:
         there = ", ".join(words) or "none"

@@ -29,6 +29,7 @@ from bot.model.messages import (
     Unreadable,
     Unsent,
 )
+from bot.model.number import plain
 from bot.model.person import Person, Role
 from bot.model.report import Problem
 from intents.reading import Act, Reading
@@ -50,7 +51,6 @@ class Want(StrEnum):
     STAFF = "staff"
     DIGEST = "digest"
     SESSION = "session"
-    ALIKE = "alike"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,12 @@ def prepare(inbound: Inbound, person: Person, conversation: Conversation, desk: 
     ready = Ready(
         replace(inbound, content=content),
         reading,
-        _plain(code.group(1)) if code else "",
+        plain(code.group(1)) if code else "",
         frozenset(),
         seek,
     )
     belongs = belonging(content, conversation, desk)
-    wants = _wants(ready, person, conversation) | ({Want.ALIKE} if belongs else set())
-    return replace(ready, wants=wants, belongs=belongs)
+    return replace(ready, wants=_wants(ready, person, conversation), belongs=belongs)
 
 
 def turn(
@@ -125,10 +124,6 @@ def _words(content: Content) -> str:
             return caption
         case _:
             return ""
-
-
-def _plain(code: str) -> str:
-    return code.replace("-", "").upper()
 
 
 def _seek(

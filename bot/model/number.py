@@ -37,3 +37,8 @@ def one_time_code(chance: str) -> str:
     drawn = hashlib.sha256(chance.encode()).digest()
     plain = "".join(ALPHABET[byte % len(ALPHABET)] for byte in drawn[:8])
     return f"{plain[:4]}-{plain[4:]}"
+
+
+def plain(code: str) -> str:
+    """A one-time code as it is compared, however it was typed."""
+    return code.replace("-", "").upper()

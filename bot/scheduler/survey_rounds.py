@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -45,7 +45,7 @@ class RoundsJob:
     async def run(self) -> None:
         """Begin every round that is due."""
         city, now = self.catalogue.city, self.clock()
-        free = public_holidays(city.holidays, range(now.year - 1, now.year + 3))
+        free = self._free(now)
         for survey in self.catalogue.surveys:
             moments = partial(next_due, survey.schedule, tz=ZoneInfo(city.timezone), holidays=free)
             due = latest_due(moments, now)
@@ -86,9 +86,7 @@ class RoundsJob:
             plan = self.sender.plan(everyone, quotas)
             if plan.beyond and survey.over_quota == "refuse":
                 raise OverQuota(survey.id, plan.people, plan.beyond)
-            await self.sender.send(
-                unit, Letter(survey, round_id, at_once=at_once), everyone, quotas
-            )
+            await self.sender.send(unit, Letter(survey, round_id, at_once=at_once), everyone, plan)
             ids = [one.id for one in everyone]
             await invitations.add(unit, ids, survey.id, round_id, self.clock())
             await surveys.invited(unit, survey.id, round_id, len(everyone))
@@ -108,7 +106,8 @@ class RoundsJob:
             if not await surveys.claim_due(unit, job, due):
                 return 0
             late = await people.unfinished(unit, survey.id, round_id)
-            await self.sender.send(unit, Letter(survey, round_id, again=True), late, quotas)
+            plan = self.sender.plan(late, quotas)
+            await self.sender.send(unit, Letter(survey, round_id, again=True), late, plan)
         self.said()
         return len(late)
 
@@ -161,9 +160,14 @@ class RoundsJob:
     def _window(self, survey: Survey, due: datetime) -> tuple[datetime, datetime]:
         """When a case was done of which this round asks: none is left out, none asked twice."""
         city, after = self.catalogue.city, timedelta(days=survey.schedule.after)
-        free = public_holidays(city.holidays, range(due.year - 1, due.year + 2))
-        before = last_due(survey.schedule, due, ZoneInfo(city.timezone), free)
+        before = last_due(survey.schedule, due, ZoneInfo(city.timezone), self._free(due))
         return (before or due - timedelta(days=1)) - after, due - after
+
+    def _free(self, around: datetime) -> frozenset[date]:
+        """The city's public holidays of the years that a schedule may look into."""
+        return public_holidays(
+            self.catalogue.city.holidays, range(around.year - 1, around.year + 3)
+        )
 
     def _round(self, due: datetime) -> str:
         return round_name(due, ZoneInfo(self.catalogue.city.timezone))

@@ -74,11 +74,9 @@ class Sender:
             lane = replace(lane, per_second=channel.calls, together=channel.together)
         return replace(lane, left=quota.left, limit=quota.limit) if quota else lane
 
-    async def send(
-        self, unit: Unit, letter: Letter, people: Sequence[Person], quotas: Quotas
-    ) -> None:
-        """Put it down for all of them: now, or in the months to come as the quotas allow."""
-        for lane in self.plan(people, quotas).lanes:
+    async def send(self, unit: Unit, letter: Letter, people: Sequence[Person], plan: Plan) -> None:
+        """Put it down for all of them, of whom the plan is: now, or in the months to come."""
+        for lane in plan.lanes:
             theirs = [one for one in people if one.address.channel == lane.channel]
             channel = self.channels.get(lane.channel)
             if isinstance(channel, Multicasting):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import exists, select, union
+from sqlalchemy import ColumnElement, exists, select, union
 
 from bot.model.report import ReportStage
 from bot.storage.database import Unit
@@ -21,9 +21,7 @@ async def reported(unit: Unit, districts: Collection[str], domains: Collection[s
     wanted = [reports.c.stage != ReportStage.WITHDRAWN.value]
     wanted += [reports.c.district.in_(districts)] if districts else []
     wanted += [reports.c.domain.in_(domains)] if domains else []
-    joined = select(joins.c.person).join(reports, reports.c.id == joins.c.report)
-    query = union(select(reports.c.person).where(*wanted), joined.where(*wanted))
-    return set(await unit.connection.scalars(query))
+    return await _behind(unit, *wanted)
 
 
 async def helped(unit: Unit, since: datetime, until: datetime) -> set[str]:
@@ -32,11 +30,13 @@ async def helped(unit: Unit, since: datetime, until: datetime) -> set[str]:
     done = (moves.c.stage == ReportStage.DONE.value, moves.c.at > since, moves.c.at <= until)
     stands = reports.c.stage.in_((ReportStage.DONE.value, ReportStage.CONFIRMED.value))
     there = exists().where(moves.c.subject == reports.c.id, *done)
+    return await _behind(unit, stands, there)
+
+
+async def _behind(unit: Unit, *wanted: ColumnElement[bool]) -> set[str]:
+    """Those who reported or joined such reports."""
     joined = select(joins.c.person).join(reports, reports.c.id == joins.c.report)
-    query = union(
-        select(reports.c.person).where(stands, there),
-        joined.where(stands, there),
-    )
+    query = union(select(reports.c.person).where(*wanted), joined.where(*wanted))
     return set(await unit.connection.scalars(query))
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Select, and_, bindparam, delete, func, insert, select, update
 
 from bot.model.messages import Address, Bubble, Outbound
 from bot.model.person import Consent, Person
 from bot.model.plain import from_json, to_json
 from bot.storage.database import Unit
 from bot.storage.lists import among
-from bot.storage.people import KNOWN, person
+from bot.storage.people import CONSENTING, person
 from bot.storage.survey_tables import multicasts, recipients
 from bot.storage.tables import people
 
@@ -31,7 +31,7 @@ class Multicast:
     channel: str
     bubbles: tuple[Bubble, ...]
     due: datetime
-    until: datetime | None = None
+    until: datetime
     attempts: int = 0
 
 
@@ -45,18 +45,15 @@ class Along:
     bubbles: tuple[Bubble, ...]
 
 
-WILLING = KNOWN.where(people.c.surveys == Consent.GIVEN.value)
-TO = (
-    WILLING.join(recipients, recipients.c.person == people.c.id)
-    .where(recipients.c.multicast == bindparam("which"))
-    .order_by(people.c.since, people.c.id)
+TO = CONSENTING.join(recipients, recipients.c.person == people.c.id).where(
+    recipients.c.multicast == bindparam("which")
 )
+IN_TIME = (multicasts.c.waiting, multicasts.c.until > bindparam("now"))
 _first = (
     select(multicasts.c.id)
     .where(
-        multicasts.c.waiting,
+        *IN_TIME,
         multicasts.c.due <= bindparam("now"),
-        or_(multicasts.c.until.is_(None), multicasts.c.until > bindparam("now")),
     )
     .order_by(multicasts.c.due)
     .limit(1)
@@ -144,9 +141,7 @@ def _along() -> Select[Any]:
         select(multicasts.c.id, multicasts.c.said, recipients.c.person, people.c.key)
         .join(recipients, recipients.c.multicast == multicasts.c.id)
         .join(people, people.c.id == recipients.c.person)
-        .where(multicasts.c.waiting, multicasts.c.due > bindparam("now"))
-        .where(multicasts.c.attempts == 0)
-        .where(or_(multicasts.c.until.is_(None), multicasts.c.until > bindparam("now")))
+        .where(*IN_TIME, multicasts.c.due > bindparam("now"), multicasts.c.attempts == 0)
         .where(people.c.surveys == Consent.GIVEN.value, among(people.c.key, "keys"))
         .order_by(multicasts.c.due)
     )

@@ -26,23 +26,14 @@ INVITED = exists().where(
     invitations.c.survey == bindparam("of"),
     invitations.c.round == bindparam("in_round"),
 )
-UNFINISHED = CONSENTING.where(
-    INVITED,
-    ~exists().where(
-        sessions.c.person == people.c.id,
-        sessions.c.survey == bindparam("of"),
-        sessions.c.round == bindparam("in_round"),
-        sessions.c.finished.is_not(None),
-    ),
+ENDED = exists().where(
+    sessions.c.person == people.c.id,
+    sessions.c.survey == bindparam("of"),
+    sessions.c.round == bindparam("in_round"),
+    sessions.c.finished.is_not(None),
 )
-FINISHED = CONSENTING.where(
-    exists().where(
-        sessions.c.person == people.c.id,
-        sessions.c.survey == bindparam("of"),
-        sessions.c.round == bindparam("in_round"),
-        sessions.c.finished.is_not(None),
-    ),
-)
+UNFINISHED = CONSENTING.where(INVITED, ~ENDED)
+FINISHED = CONSENTING.where(ENDED)
 REACHABLE = KNOWN.where(among(people.c.id, "ids")).order_by(people.c.since, people.c.id)
 STAFF = KNOWN.where(people.c.role == Role.STAFF.value).order_by(people.c.since)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from bot.model.errors import CityvoiceError
-from bot.model.number import one_time_code
+from bot.model.number import one_time_code, plain
 from bot.storage.database import Unit
 from bot.storage.lists import replacing
 from bot.storage.tables import codes, staff
@@ -54,4 +54,4 @@ async def redeem(unit: Unit, code: str, now: datetime) -> str | None:
 
 
 def _mark(unit: Unit, code: str) -> str:
-    return unit.vault.mark(f"code {code.replace('-', '').upper()}")
+    return unit.vault.mark(f"code {plain(code)}")

@@ -87,7 +87,7 @@ multicasts = Table(
     Column("said", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("due", Moment, nullable=False),
-    Column("until", Moment),
+    Column("until", Moment, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     flag("waiting", True),
     Column("error", Text),

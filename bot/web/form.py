@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from bot.model.form import Entry, Filled
 from bot.web.body import Gone, TooLarge, TooSlow, body
 from bot.web.pages import page
 from bot.web.shield import same_origin
@@ -29,45 +30,23 @@ HEADERS = {
 INPUTS = {Way.DATE: "date", Way.TIME: "time", Way.MOMENT: "datetime-local"}
 
 
-class Filled(Protocol):
-    """How a page stands (bot/worker/form.py)."""
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def language(self) -> str: ...
-
-    @property
-    def said(self) -> tuple[str, ...]: ...
-
-    @property
-    def prompt(self) -> Prompt | None: ...
-
-    @property
-    def at(self) -> str: ...
-
-    @property
-    def over(self) -> bool: ...
-
-
-Fill = Callable[[str, str, str, Sequence[str]], Awaitable[Filled | None]]
-"""Ticket, what to do, the question it was shown for, values → how the page stands then."""
+Fill = Callable[[str, Entry], Awaitable[Filled | None]]
+"""A ticket and what was sent → how the page stands then, None where the ticket is none."""
 
 
 def routes(fill: Fill) -> list[BaseRoute]:
     """The page of a ticket; whoever has none is told that there is nothing."""
 
     async def show(request: Request) -> Response:
-        return _shown(request, await fill(request.path_params["ticket"], "", "", ()))
+        return _shown(request, await fill(request.path_params["ticket"], Entry("")))
 
     async def take(request: Request) -> Response:
         if not same_origin(request.headers):
             raise HTTPException(403)
         said = await _said(request)
         do, at = (_first(said, name) for name in ("do", "at"))
-        values = [each.replace("\r\n", "\n") for each in said.get("value", [])]
-        return _shown(request, await fill(request.path_params["ticket"], do, at, values))
+        values = tuple(each.replace("\r\n", "\n") for each in said.get("value", []))
+        return _shown(request, await fill(request.path_params["ticket"], Entry(do, at, values)))
 
     return [
         Route("/form/{ticket:str}", show, methods=["GET"]),
@@ -82,7 +61,10 @@ async def _said(request: Request) -> dict[str, list[str]]:
         raise HTTPException(413) from None
     except (TooSlow, Gone):
         raise HTTPException(408) from None
-    return parse_qs(raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100)
+    try:
+        return parse_qs(raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        raise HTTPException(413) from None
 
 
 def _first(said: Mapping[str, Sequence[str]], name: str) -> str:

@@ -8,26 +8,25 @@ from binascii import Error as NotBase64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from cryptography.exceptions import InvalidTag
 
 from bot.conversations.asking import MARK
-from bot.conversations.scene import Desk, Facts
-from bot.conversations.surveying import edition, pressed
-from bot.conversations.turn import Want, prepare, turn
+from bot.conversations.scene import Desk
+from bot.conversations.surveying import edition
+from bot.conversations.turn import prepare, turn
 from bot.model.conversation import Conversation, Surveying
-from bot.model.messages import Content, Inbound, Tap, Text
+from bot.model.form import Entry, Filled
+from bot.model.messages import Bubble, Content, Inbound, Tap, Text
 from bot.model.person import Person
 from bot.model.wording import named
-from bot.storage import conversations, people, surveys
+from bot.storage import conversations, people
 from bot.storage.database import Database, Unit
 from bot.storage.record import record_all
 from bot.storage.vault import Vault
 from bot.worker.chat import after
-from bot.worker.inbox import alike_in
+from bot.worker.lookup import Lookup
 from surveys import engine
-from surveys.engine import Prompt
 from surveys.session import Session
 
 
@@ -38,31 +37,6 @@ class Ticket:
     person: str
     survey: str
     round: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """How the page stands: what is said, and the question that waits with its id (`at`), None
-    before the start and at the end. `over` tells that there is nothing more to do."""
-
-    title: str
-    language: str
-    said: tuple[str, ...]
-    prompt: Prompt | None = None
-    at: str = ""
-    over: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What was sent from the page, for the question `at`.
-
-    `do` is start, press, tick, answer, skip, back, keep or pause.
-    """
-
-    do: str
-    at: str = ""
-    values: tuple[str, ...] = ()
 
 
 def sealed(vault: Vault, ticket: Ticket) -> str:
@@ -86,6 +60,7 @@ class FormWorker:
 
     database: Database
     desk: Desk
+    lookup: Lookup
     clock: Callable[[], datetime]
 
     async def fill(self, sealed_ticket: str, entry: Entry) -> Filled | None:
@@ -115,13 +90,10 @@ class FormWorker:
         now = self.clock()
         inbound = Inbound(self.desk.mint(), person.address, now, content)
         ready = prepare(inbound, person, talk, self.desk)
-        wanted = pressed(content) if Want.SESSION in ready.wants else None
-        tz = ZoneInfo(self.desk.city.timezone)
-        begun = await surveys.begun(unit, person.id, *wanted, tz) if wanted else None
-        facts = Facts(session=begun, alike=await alike_in(unit, ready))
+        (facts,) = await self.lookup.facts(unit, [(person, ready)], now)
         outcome = turn(ready, person, talk, facts, self.desk, now)
         await record_all(unit, outcome.happenings)
-        said = [bubble.text for bubble in outcome.bubbles]
+        said = [bubble.text for bubble in outcome.bubbles if not _asks(bubble)]
         return said, outcome.conversation, after(person, outcome.happenings)
 
     def _session(self, talk: Conversation, ticket: Ticket) -> Session | None:
@@ -151,8 +123,12 @@ class FormWorker:
             intro = said if acted else (named(survey.intro, language),)
             return Filled(title, language, intro, over=acted)
         prompt = engine.resume(survey, session).prompt
-        # The last that was said is the question, which the page shows in its own way.
-        return Filled(title, language, said[:-1], prompt, session.current or "")
+        return Filled(title, language, said, prompt, session.current or "")
+
+
+def _asks(bubble: Bubble) -> bool:
+    """Whether it is a survey's question, which the page shows in its own way."""
+    return any(choice.data.startswith("s:") for choice in bubble.choices)
 
 
 def _contents(session: Session | None, ticket: Ticket, entry: Entry) -> Iterator[Content]:

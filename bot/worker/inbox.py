@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.channels.base import Channel
 from bot.conversations.scene import Desk, Facts, Turn
-from bot.conversations.surveying import pressed
-from bot.conversations.turn import Ready, Want, prepare, turn
+from bot.conversations.turn import prepare, turn
 from bot.model.conversation import Conversation, Idle
 from bot.model.happenings import (
     Happening,
@@ -27,20 +24,15 @@ from bot.model.messages import Bubble, Inbound, Outbound, Tap
 from bot.model.person import Person
 from bot.storage import (
     conversations,
-    handovers,
     inbox,
     multicasts,
     outbox,
-    reports,
-    staff,
-    surveys,
 )
 from bot.storage.database import Database, Unit
 from bot.storage.multicasts import Along
-from bot.storage.nearby import reports_near
 from bot.storage.record import record_all
 from bot.worker.chat import Chat, Failed, Heard, Unclear, after, blamed, forgotten, unclear
-from surveys.session import Session
+from bot.worker.lookup import Lookup
 
 BATCH = 40
 """Conversations in one transaction: the commit is what costs."""
@@ -57,9 +49,6 @@ LATE = timedelta(seconds=2)
 SOOTHED = 4
 """At most so many at once: when everybody waits, it is the answers that are wanted."""
 
-SAME_DAYS = 30
-"""How far back a report may be to be offered as 我也遇到."""
-
 log = structlog.get_logger()
 
 
@@ -67,16 +56,15 @@ log = structlog.get_logger()
 class Batch:
     """What one unit is going to save.
 
-    `answered` is where in `outbounds` the last free answer to each key stands whose talk is
-    `calm`: asks for nothing more.
+    `answered` is where in `outbounds` the last free answer to each key stands after which its
+    talk, given with it, asks for nothing more.
     """
 
     conversations: dict[str, Conversation] = field(default_factory=dict)
     outbounds: list[Outbound] = field(default_factory=list)
     finished: list[int] = field(default_factory=list)
     late: list[Inbound] = field(default_factory=list)
-    answered: dict[str, int] = field(default_factory=dict)
-    calm: dict[str, Conversation] = field(default_factory=dict)
+    answered: dict[str, tuple[int, Conversation]] = field(default_factory=dict)
     gathers: bool = False
     pictured: bool = False
 
@@ -85,15 +73,15 @@ class Batch:
 class InboxWorker:
     """Turns waiting Inbounds into Turns.
 
-    `digest` makes the staff digest as text, `filed` is called after reports were saved,
-    `said` after Outbounds were, `pictured` after photos that are to be fetched.
+    `filed` is called after reports were saved, `said` after Outbounds were, `pictured` after
+    photos that are to be fetched.
     """
 
     database: Database
     channels: Mapping[str, Channel]
     desk: Desk
     clock: Callable[[], datetime]
-    digest: Callable[[Unit, str], Awaitable[str]]
+    lookup: Lookup
     filed: Callable[[], None]
     said: Callable[[], None]
     pictured: Callable[[], None]
@@ -180,7 +168,8 @@ class InboxWorker:
     ) -> None:
         alone = heard[0] if len(heard) == 1 else None
         with blamed(alone.chat, alone.waiting) if alone else unclear():
-            facts = await self._facts(unit, heard, now)
+            asked = [(one.chat.person, one.ready) for one in heard]
+            facts = await self.lookup.facts(unit, asked, now)
         outcomes = [self._turn(a, f, now) for a, f in zip(heard, facts, strict=True)]
         with blamed(alone.chat, alone.waiting) if alone else unclear():
             await record_all(unit, alike([outcome.happenings for outcome in outcomes]))
@@ -209,8 +198,7 @@ class InboxWorker:
         chat.conversation = outcome.conversation
         batch.answered.pop(chat.talk.key, None)
         if inbound.reply and outcome.bubbles and isinstance(outcome.conversation.topic, Idle):
-            batch.answered[chat.talk.key] = len(batch.outbounds) - 1
-            batch.calm[chat.talk.key] = outcome.conversation
+            batch.answered[chat.talk.key] = len(batch.outbounds) - 1, outcome.conversation
         chat.person = after(chat.person, outcome.happenings)
         if forgotten(outcome):
             chat.left.clear()  # what follows is somebody new, whom the next batch will meet
@@ -219,10 +207,10 @@ class InboxWorker:
         """What is put off for somebody who now writes goes with the answer, which is free."""
         taken = list[Along]()
         for one in await multicasts.along(unit, batch.answered, now):
-            at = batch.answered.pop(one.key, None)
-            if at is None:
+            if one.key not in batch.answered:
                 continue  # one thing at a time
-            answer, conversation = batch.outbounds[at], batch.calm[one.key]
+            at, conversation = batch.answered.pop(one.key)
+            answer = batch.outbounds[at]
             both = (*answer.bubbles, *one.bubbles)
             if len(both) <= self.channels[answer.to.channel].capabilities.bubbles:
                 batch.outbounds[at] = replace(answer, bubbles=both)
@@ -230,45 +218,6 @@ class InboxWorker:
                 batch.conversations[one.key] = replace(conversation, offered=offered)
                 taken.append(one)
         await multicasts.told(unit, taken)
-
-    async def _facts(self, unit: Unit, heard: Sequence[Heard], now: datetime) -> list[Facts]:
-        """Look up what the turns want, and nothing else."""
-        owners = {a.chat.person.id for a in heard if Want.OWN in a.ready.wants}
-        own = await reports.own(unit, owners)
-        sought = {a.ready.seek for a in heard if a.ready.seek}
-        since, metres = now - timedelta(days=SAME_DAYS), self.desk.city.gathering.metres
-        same = await reports_near(unit, sought, since, metres)
-        return [
-            Facts(
-                own=tuple(own.get(a.chat.person.id, ())) if Want.OWN in a.ready.wants else (),
-                same=tuple(same.get(a.ready.seek, ())) if a.ready.seek else (),
-                **await self._rest(unit, a, now),
-            )
-            for a in heard
-        ]
-
-    async def _rest(self, unit: Unit, one: Heard, now: datetime) -> dict[str, Any]:
-        """What few want at once: staff, and those who begin a survey."""
-        ready, wants = one.ready, one.ready.wants
-        begun = pressed(ready.inbound.content) if Want.SESSION in wants else None
-        language = one.chat.person.language or ""
-        known = await staff.redeem(unit, ready.code, now) if Want.STAFF in wants else None
-        handed = await self._handed(unit, ready.code, now) if ready.code and not known else None
-        begun = begun or ((handed.survey, handed.round) if handed else None)
-        return {
-            "staff": known,
-            "handed": handed,
-            "digest": await self.digest(unit, language) if Want.DIGEST in wants else "",
-            "alike": await alike_in(unit, ready) if Want.ALIKE in wants else None,
-            "session": await self._begun(unit, one.chat.person.id, *begun) if begun else None,
-        }
-
-    async def _handed(self, unit: Unit, code: str, now: datetime) -> Session | None:
-        return await handovers.find(unit, code, now, ZoneInfo(self.desk.city.timezone))
-
-    async def _begun(self, unit: Unit, person: str, survey: str, round_id: str) -> Session | None:
-        tz = ZoneInfo(self.desk.city.timezone)
-        return await surveys.begun(unit, person, survey, round_id, tz)
 
     async def _postpone(self, failed: Failed) -> None:
         """Set the failed Inbound aside; after the last try tell the person, kindly."""
@@ -287,12 +236,6 @@ class InboxWorker:
     def _sorry(self, person: Person) -> Outbound:
         text = self.desk.wording.say(person.language, "trouble")
         return Outbound(self.desk.mint(), person.address, (Bubble(text),))
-
-
-async def alike_in(unit: Unit, ready: Ready) -> int | None:
-    """How many people of the quota cell that an answer leads to have finished its round."""
-    to = ready.belongs
-    return await surveys.in_cell(unit, to.survey, to.round, to.cell) if to else None
 
 
 def alike(turns: Sequence[Sequence[Happening]]) -> Iterator[Happening]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
 from bot.channels.base import Channel, Multicasting
-from bot.model.errors import QuotaSpent, TryLater, Undeliverable
+from bot.model.errors import TryLater, Undeliverable
 from bot.model.messages import Outbound
 from bot.model.person import Person
 from bot.storage import conversations, multicasts, outbox
 from bot.storage.database import Database
 from bot.storage.multicasts import Multicast
-from bot.worker.outbox import LEASE, QUOTA_LOOK, TRIES, wait
+from bot.worker.outbox import LEASE, TRIES, patience
 from bot.worker.pace import Pace
 
 log = structlog.get_logger()
@@ -40,8 +40,6 @@ class MulticastWorker:
         """Send one if one is due; how many moved."""
         now = self.clock()
         async with self.database.unit() as unit:
-            if untold := await multicasts.late(unit, now):
-                log.warning("multicast_too_late", people=untold)
             multicast = await multicasts.take(unit, now, LEASE)
             if multicast is None:
                 return 0
@@ -83,12 +81,6 @@ class MulticastWorker:
                 log.warning("multicast_taken_apart", multicast=multicast.id, people=len(people))
                 await outbox.put(unit, self._each(multicast, people), self.clock())
             else:
-                due = self.clock() + self._delay(multicast, fault)
+                due = self.clock() + patience(fault, multicast.attempts)
                 await multicasts.retry(unit, multicast.id, due, str(fault)[:500])
         self.said()
-
-    def _delay(self, multicast: Multicast, fault: Exception) -> timedelta:
-        if isinstance(fault, QuotaSpent):
-            return QUOTA_LOOK
-        asked = fault.after if isinstance(fault, TryLater) else None
-        return timedelta(seconds=asked or wait(multicast.attempts))

@@ -44,6 +44,19 @@ def wait(attempts: int) -> float:
     return float(min(2 ** (attempts - 1), 3600))
 
 
+def asked_for(fault: Exception) -> float | None:
+    """Seconds that the platform asks to wait, None where it does not say."""
+    return fault.after if isinstance(fault, TryLater) else None
+
+
+def patience(fault: Exception, attempts: int) -> timedelta:
+    """How long to wait after a fault: as long as the platform asks, else doubling."""
+    if isinstance(fault, QuotaSpent):
+        return QUOTA_LOOK
+    asked = asked_for(fault)
+    return timedelta(seconds=wait(attempts) if asked is None else asked)
+
+
 @dataclass(slots=True)
 class OutboxWorker:
     """Sends waiting Outbounds through their channels.
@@ -135,20 +148,14 @@ class OutboxWorker:
 
     async def _failed(self, unit: Unit, sending: Sending, fault: Exception, now: datetime) -> None:
         """Try again when that may help; a send given up stays visible as stuck."""
+        due = now + patience(fault, sending.attempts)
         if isinstance(fault, QuotaSpent):
-            await outbox.put_off(unit, sending.id, now + QUOTA_LOOK, str(fault)[:500])
+            await outbox.put_off(unit, sending.id, due, str(fault)[:500])
             return
         if isinstance(fault, Undeliverable) or sending.attempts >= TRIES:
             await outbox.give_up(unit, sending.id, str(fault)[:500])
             log.warning("outbound_given_up", outbound=sending.id, fault=type(fault).__name__)
             return
-        due = now + timedelta(seconds=self._delay(sending, fault))
+        if (asked := asked_for(fault)) is not None:
+            self.pace.halt(sending.outbound.to.channel, asked)
         await outbox.retry(unit, sending.id, due, str(fault)[:500])
-
-    def _delay(self, sending: Sending, fault: Exception) -> float:
-        """As long as the platform asks, else doubling."""
-        asked = fault.after if isinstance(fault, TryLater) else None
-        if asked is None:
-            return wait(sending.attempts)
-        self.pace.halt(sending.outbound.to.channel, asked)
-        return asked

@@ -71,10 +71,12 @@ class Hearing:
 class QuestionType(ABC):
     """How one type of question is checked, shown and understood.
 
-    `options` are those that the type always has.
+    `options` are those that the type always has; `free` answers are in people's own words, of
+    which what is personal is not kept.
     """
 
     way = Way.WORDS
+    free = False
     options: tuple[Option, ...] = ()
 
     def faults(self, question: Question) -> tuple[tuple[str, str], ...]:

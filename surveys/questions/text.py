@@ -14,6 +14,8 @@ UNKEPT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 class Text(QuestionType):
     """At least `least`, at most `most` characters."""
 
+    free = True
+
     def faults(self, question: Question) -> tuple[tuple[str, str], ...]:
         """Bounds that can be met."""
         if not 0 < question.least <= question.most:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,10 +15,12 @@ from standins.forms import FIRST, OFTEN, TROUBLE, WISH, question, survey
 from standins.rows import NOW, met
 from standins.serving import beside
 
+from bot.model.form import Entry, Filled
 from bot.storage.database import Database
 from bot.storage.vault import Vault
 from bot.web.app import build
-from bot.worker.form import Entry, Filled, FormWorker, Ticket, sealed
+from bot.worker.form import FormWorker, Ticket, sealed
+from bot.worker.lookup import Lookup
 
 LONG = survey(
     OFTEN,
@@ -31,6 +33,10 @@ LONG = survey(
 )
 
 
+async def digest(unit: object, language: str) -> str:
+    return ""
+
+
 class Bot:
     """A form worker over a fresh SQLite file, opened in the loop of the server."""
 
@@ -40,19 +46,19 @@ class Bot:
         self._vault = Vault("a secret for tests")
         self._person = ""
 
-    async def fill(self, ticket: str, do: str, at: str, values: Sequence[str]) -> Filled | None:
+    async def fill(self, ticket: str, entry: Entry) -> Filled | None:
         """What the wiring hands to the web; the address `ann` is that of a person's own page."""
         if self._worker is None:
             mint = lambda: str(uuid4())  # noqa: E731
+            at_hand = desk(LONG)
             database = Database.open(f"sqlite:///{self._file}", self._vault, mint)
-            self._worker = FormWorker(database, desk(LONG), lambda: NOW)
+            self._worker = FormWorker(database, at_hand, Lookup(at_hand, digest), lambda: NOW)
             self._person = (await met(database)).id
         mine = sealed(self._vault, Ticket(self._person, "walk", "20260302T0900"))
-        entry = Entry(do, at, tuple(values))
         return await self._worker.fill(mine if ticket == "ann" else ticket, entry)
 
 
-async def fill(ticket: str, do: str, at: str, values: Sequence[str]) -> Filled | None:
+async def fill(ticket: str, entry: Entry) -> Filled | None:
     title = "<script>alert(1)</script>"
     return Filled(title, "zh-TW", (title,)) if ticket == "ann" else None
 
@@ -78,6 +84,12 @@ async def test_another_sites_page_cannot_answer() -> None:
     async with client(doors(fill=fill)) as web:
         evil = {"origin": "https://evil.example"}
         assert (await web.post("/form/ann", data={"do": "start"}, headers=evil)).status_code == 403
+
+
+async def test_more_answers_than_a_question_can_have_are_refused() -> None:
+    async with client(doors(fill=fill)) as web:
+        many = {"value": [str(at) for at in range(200)]}
+        assert (await web.post("/form/ann", data=many)).status_code == 413
 
 
 async def test_more_than_a_page_can_hold_is_refused() -> None:

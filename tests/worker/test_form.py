@@ -7,13 +7,16 @@ from dataclasses import replace
 import pytest
 from standins.desk import desk
 from standins.forms import CONTENT, OFTEN, TROUBLE, WISH, survey
-from standins.rows import ANN, NOW, met, remember
+from standins.rows import ANN, NOW, met, remember, report
 from standins.samples import CITY
 
 from bot.model.conversation import Surveying
-from bot.model.happenings import PersonForgotten
+from bot.model.form import Entry
+from bot.model.happenings import PersonForgotten, ReportFiled
 from bot.storage import conversations, surveys
-from bot.worker.form import Entry, FormWorker, Ticket, sealed
+from bot.worker.form import FormWorker, Ticket, sealed
+from bot.worker.lookup import Lookup
+from intents.reading import Act, Reading
 
 WALK = survey(OFTEN, TROUBLE, CONTENT, WISH)
 
@@ -41,9 +44,17 @@ async def ann(database):
     return await met(database)
 
 
+async def digest(unit, language):
+    return ""
+
+
+def working(database, at, clock):
+    return FormWorker(database, at, Lookup(at, digest), clock)
+
+
 @pytest.fixture
 def worker(database, clock):
-    return FormWorker(database, replace(desk(WALK), city=CITY), clock)
+    return working(database, replace(desk(WALK), city=CITY), clock)
 
 
 @pytest.fixture
@@ -131,5 +142,21 @@ async def test_the_page_of_somebody_who_was_forgotten_is_gone(database, page, an
 
 
 async def test_the_page_of_a_survey_that_is_gone_is_gone(database, page, clock):
-    page.worker = FormWorker(database, desk(), clock)
+    page.worker = working(database, desk(), clock)
     assert await page.look() is None
+
+
+async def test_a_command_on_the_page_is_answered_as_in_the_chat(database, clock, ann, page):
+    at = replace(desk(WALK), city=CITY, read=status)
+    page.worker = working(database, at, clock)
+    told = report(ann.id)
+    await remember(database, ReportFiled(told))
+    await page.does("start")
+    await page.does("press", "daily")
+    await page.does("tick", "dark")
+    await page.does("press", "4")
+    assert told.number in "".join((await page.does("answer", "進度")).said)
+
+
+def status(text):
+    return Reading(text, "zh-TW", Act.COMMAND, command="status")
