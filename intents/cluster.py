@@ -97,10 +97,10 @@ def cluster(reports: Sequence[Told], alike: float = ALIKE) -> tuple[Gathered, ..
 def _rows(texts: Sequence[str]) -> sparse.csr_matrix:
     """Texts as rows of length 1, rare runs weighing more; places count as words."""
     known = vocabulary(list(texts), Lexicon(()), least=1)
-    vectors = [known.vector(text) for text in texts]
-    starts = np.cumsum([0, *(len(at) for at, *_ in vectors)])
-    columns = np.concatenate([at for at, *_ in vectors])
-    weights = np.concatenate([w for _, w, _ in vectors])
+    vectors = [known.unit(text) for text in texts]
+    starts = np.cumsum([0, *(len(at) for at, _ in vectors)])
+    columns = np.concatenate([at for at, _ in vectors])
+    weights = np.concatenate([w for _, w in vectors])
     return sparse.csr_matrix((weights, columns, starts), shape=(len(texts), max(1, len(known))))
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from intents.normalise import fold, normalise
-
 _WIDTH = 2
 
 
 class Lexicon:
-    """Words and what each stands for (a kind's id)."""
+    """Folded words (intents.normalise) and what each stands for (a kind's id)."""
 
     def __init__(self, words: Iterable[tuple[str, str]]) -> None:
-        self.words = tuple(sorted({(fold(normalise(word)), of) for word, of in words}))
+        self.words = tuple(sorted(set(words)))
         self._index: dict[str, list[tuple[str, str]]] = {}
         for word, of in self.words:
             self._index.setdefault(word[:_WIDTH], []).append((word, of))

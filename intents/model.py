@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,9 @@ from intents.lexicon import Lexicon
 from intents.meaning import Meaning
 
 _MAGIC = b"CVINTENT"
+_EFFORT = 1
+"""Most weights of terms are nothing: the least effort packs a model to a third."""
+
 _LENGTH = struct.Struct("<Q")
 
 
@@ -61,11 +65,12 @@ class Model:
         return {d: np.asarray([at[k] for k in of], np.int64) for d, of in self.kinds_of.items()}
 
     def dump(self) -> bytes:
-        """The model as bytes: a JSON header, then the numbers, half precise."""
+        """The model as bytes, packed: a JSON header, then the numbers, half precise."""
         head = {
             "version": self.version,
             "runs": list(self.vocabulary.columns),
             "words": self.vocabulary.lexicon.words,
+            "terms": [term for term, _ in self.vocabulary.terms.words],
             "heads": [_plain(h) for h in (self.domains, self.acts, self.kinds)],
             "kinds_of": self.kinds_of,
             "floors": self.floors,
@@ -76,22 +81,22 @@ class Model:
         parts = [self.vocabulary.rarity, self.bias, self.weights.astype(np.float16)]
         parts += [self.meaning.bias, self.meaning.weights] if self.meaning else []
         numbers = b"".join(np.ascontiguousarray(p).tobytes() for p in parts)
-        return _MAGIC + _LENGTH.pack(len(header)) + header + numbers
+        return _MAGIC + zlib.compress(_LENGTH.pack(len(header)) + header + numbers, _EFFORT)
 
     @staticmethod
     def load(data: bytes) -> Model:
         """The model of those bytes. Raises BadModelError where they are none."""
         try:
             return _loaded(data)
-        except (ValueError, KeyError, TypeError, IndexError, struct.error) as cause:
+        except (ValueError, KeyError, TypeError, IndexError, struct.error, zlib.error) as cause:
             raise BadModelError("these bytes are no model of this version: train anew") from cause
 
 
-def _loaded(data: bytes) -> Model:
-    start = len(_MAGIC) + _LENGTH.size
-    if data[: len(_MAGIC)] != _MAGIC:
+def _loaded(packed: bytes) -> Model:
+    if packed[: len(_MAGIC)] != _MAGIC:
         raise ValueError("another beginning")
-    (length,) = _LENGTH.unpack(data[len(_MAGIC) : start])
+    data, start = zlib.decompress(packed[len(_MAGIC) :]), _LENGTH.size
+    (length,) = _LENGTH.unpack(data[:start])
     head: dict[str, Any] = json.loads(data[start : start + length])
     rows, labels = head["shape"]
     columns = {run: i for i, run in enumerate(head["runs"])}
@@ -103,7 +108,12 @@ def _loaded(data: bytes) -> Model:
     if domains is None:
         raise ValueError("no domains")
     return Model(
-        Vocabulary(columns, rarity, Lexicon((w, of) for w, of in head["words"])),
+        Vocabulary(
+            columns,
+            rarity,
+            Lexicon((w, of) for w, of in head["words"]),
+            Lexicon((term, term) for term in head["terms"]),
+        ),
         weights.reshape(rows, labels).astype(np.float32),
         bias,
         domains,

@@ -38,7 +38,8 @@ class Kind:
 class Domain:
     """One of the city's domains; `examples` are those of none of its kinds.
 
-    `questions` ask about its services: they teach the domain, yet report nothing.
+    `questions` ask about its services: they teach the domain, yet report nothing. `terms` are
+    words that are seldom said of anything else.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Domain:
     kinds: tuple[Kind, ...]
     examples: Sentences
     questions: Sentences
+    terms: Sentences
 
 
 @dataclass(frozen=True)

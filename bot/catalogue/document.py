@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -39,6 +40,20 @@ class Document:
         return Fault(self.file, self.line(loc), fault, remedy)
 
 
+class _Whole(yaml.SafeDumper):
+    """Writes everything out, also what stands there twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Nobody wants to read what *id003 stands for."""
+        return True
+
+
+def as_yaml(data: object) -> str:
+    """Plain data as a text for people to go on writing."""
+    told = yaml.dump(data, Dumper=_Whole, allow_unicode=True, sort_keys=False, width=100)
+    return str(told)
+
+
 def text_of(path: Path, faults: list[Fault]) -> str | None:
     """The file's text; None, and a fault, where it is absent or not UTF-8."""
     try:
@@ -58,12 +73,17 @@ def text_of(path: Path, faults: list[Fault]) -> str | None:
 def document(path: Path, faults: list[Fault]) -> Document | None:
     """The file as a Document; None where it has faults, which are added to `faults`."""
     text = text_of(path, faults)
-    root = None if text is None else _composed(str(path), text, faults)
+    return None if text is None else read(str(path), text, faults)
+
+
+def read(file: str, text: str, faults: list[Fault]) -> Document | None:
+    """The text of a file of that name as a Document; None where it has faults."""
+    root = _composed(file, text, faults)
     if root is None:
         return None
-    found = list(_slips(root, str(path), ()))
+    found = list(_slips(root, file, ()))
     faults.extend(found)
-    return None if found else Document(str(path), _plain(root), root)
+    return None if found else Document(file, _plain(root), root)
 
 
 def documents(folder: Path, faults: list[Fault]) -> Iterator[Document | None]:
@@ -101,7 +121,8 @@ def _slips(node: yaml.Node, file: str, above: tuple[yaml.Node, ...]) -> Iterator
             yield from _slips(value, file, (*above, node))
     else:
         for item in node.value:
-            yield from _slips(item, file, (*above, node))
+            if item.tag != _TEXT:  # thousands of sentences have nothing to slip on
+                yield from _slips(item, file, (*above, node))
 
 
 def _scalar_slips(node: yaml.ScalarNode, file: str, line: int) -> Iterator[Fault]:

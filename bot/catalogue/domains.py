@@ -82,7 +82,11 @@ def _count(sentences: Sentences) -> int:
 def _domain(shape: DomainShape) -> Domain:
     kinds = tuple(_kind(kind) for kind in shape.kinds)
     examples, questions = frozen(shape.examples), frozen(shape.questions)
-    return Domain(shape.id, shape.name, shape.about, kinds, examples, questions)
+    terms = {
+        language: tuple(word.strip() for word in listed.split("/"))
+        for language, listed in shape.terms.items()
+    }
+    return Domain(shape.id, shape.name, shape.about, kinds, examples, questions, terms)
 
 
 def _kind(shape: KindShape) -> Kind:

@@ -36,6 +36,7 @@ class Pack:
             shape.digest_at, shape.gathering.plain(), shape.ripeness.plain(), bureaus,
             shape.holidays, shape.fatigue.plain() if shape.fatigue else None,
             shape.quiet.plain() if shape.quiet else None, shape.prices, shape.currency or "",
+            shape.purposes,
         )  # fmt: skip
 
 
@@ -77,6 +78,8 @@ def _flaws(found: Document, shape: CityShape, city: str, names: Sequence[str]) -
         fault = f"places_of names no city: {shape.places_of}"
         yield found.fault(("places_of",), fault, f"choose one of {', '.join(names)}")
     yield from untranslated(found, ("name",), shape.name, shape.languages)
+    for purpose, named in shape.purposes.items():
+        yield from untranslated(found, ("purposes", purpose), named, shape.languages)
 
 
 def _sources(entry: PackDomain) -> list[str]:
@@ -119,7 +122,8 @@ def _merged(entry: PackDomain, shelf: Shelf) -> Domain:
     name, about = entry.name or model.name, entry.about or model.about
     examples = _together([part.examples for part in parts])
     questions = _together([part.questions for part in parts])
-    return Domain(entry.id, name, about, kinds, examples, questions)
+    terms = _together([part.terms for part in parts])
+    return Domain(entry.id, name, about, kinds, examples, questions, terms)
 
 
 def _together(parts: Sequence[Sentences]) -> Sentences:

@@ -22,6 +22,10 @@ from bot.model.city import Fatigue, Gathering, Quiet, Ripeness
 from intents.taxonomy import PlaceNeed
 
 Sentence = Annotated[str, StringConstraints(min_length=1)]
+_WORD = r"[^/\s][^/]*[^/\s]"
+Listed = Annotated[str, StringConstraints(pattern=rf"^\s*{_WORD}(\s*/\s*{_WORD})*\s*$")]
+"""Words of two characters and more, with strokes between: a thousand lines would be slow to
+read, for people too."""
 Id = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_]*$")]
 PackId = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9-]*$")]
 Language = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}(-[A-Z]{2})?$")]
@@ -68,6 +72,7 @@ class DomainShape(Shape):
     kinds: list[KindShape]
     examples: Sentences
     questions: Sentences = {}
+    terms: dict[Language, Listed] = {}
 
 
 class PackDomain(Shape):
@@ -149,6 +154,7 @@ class CityShape(Shape):
     quiet: QuietShape | None = None
     prices: dict[str, Annotated[float, Field(ge=0)]] = {}
     currency: Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")] | None = None
+    purposes: dict[Id, Names] = {}
     places_of: PackId | None = None
     domains: Annotated[list[ListedDomain], Field(min_length=1)]
 

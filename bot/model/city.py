@@ -65,7 +65,8 @@ class City:
     `digest_at` is the local time HH:MM of the daily digest; `gathering` and `ripeness` are
     the rules for needs. `holidays` is the country (ISO 3166) whose public holidays the city
     keeps, empty for none. `prices` is what a message that the city begins costs on a channel,
-    in `currency`. Without `fatigue` or `quiet` surveys are sent as they are due.
+    in `currency`. Without `fatigue` or `quiet` surveys are sent as they are due. `purposes`
+    (id to names) are what people can be asked for, and say apart that they do not want to be.
     """
 
     id: str
@@ -82,6 +83,7 @@ class City:
     quiet: Quiet | None = None
     prices: Mapping[str, float] = field(default_factory=dict)
     currency: str = ""
+    purposes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def tongue(self, language: str | None) -> str:
         """The language to speak: the one asked for, else the city's own."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.catalogue import load
+
 CITY = "cities/town/city.yaml"
 BUREAUS = "cities/town/bureaus.yaml"
 
@@ -105,3 +109,28 @@ def test_a_broken_domain_file_does_not_hide_that_another_is_unknown(spoil, told)
 def test_a_broken_domain_file_does_not_make_the_bureaus_look_wrong(spoil, told):
     spoil("domains/water.yaml", "place: needed", "place: perhaps")
     assert {f.file for f in told()} == {"domains/water.yaml"}
+
+
+def test_a_purpose_that_lacks_one_of_the_citys_languages_is_a_fault(spoil, told):
+    spoil(CITY, "domains:", "purposes: {life: {zh-TW: 生活}}\ndomains:")
+    assert [f.fault for f in told()] == ["purposes.life has no en"]
+
+
+def test_terms_are_words_with_strokes_between(config, spoil):
+    spoil(
+        "domains/roads.yaml",
+        "examples:\n  zh-TW",
+        "terms: {zh-TW: 坑洞 / 柏油路}\nexamples:\n  zh-TW",
+    )
+    terms = load(config, "town").taxonomy.domains[0].terms
+    assert terms == {"zh-TW": ("坑洞", "柏油路")}
+
+
+@pytest.mark.parametrize("written", ["''", "路", "坑洞 / ", "/ 坑洞", "坑洞 / 路 / 柏油"])
+def test_a_term_of_less_than_two_characters_is_a_fault(spoil, told, written):
+    spoil(
+        "domains/roads.yaml",
+        "examples:\n  zh-TW",
+        f"terms: {{zh-TW: {written}}}\nexamples:\n  zh-TW",
+    )
+    assert [(f.file, f.line) for f in told()] == [("domains/roads.yaml", 10)]

@@ -1,68 +1,19 @@
-"""A small city to read texts by, and the real taxonomy trained once."""
+"""A small city to read texts by, and the default model."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
+from bot.catalogue import load
 from intents.model import Model
 from intents.places import Area, Entry, Gazetteer
-from intents.taxonomy import Domain, Kind, PlaceNeed, Taxonomy
-from intents.train import train
+from intents.taxonomy import Taxonomy
+from intents.train import fingerprint
 from intents.understand import Understander
 
 CONFIG = Path(__file__).parents[2] / "config"
-
-
-def read(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((CONFIG / name).read_text("utf-8"))
-    return loaded
-
-
-def sentences(data: dict[str, list[Any]] | None) -> dict[str, tuple[str, ...]]:
-    return {language: tuple(map(str, some)) for language, some in (data or {}).items()}
-
-
-def names(data: dict[str, Any]) -> dict[str, str]:
-    return {language: str(name) for language, name in data.items() if name}
-
-
-def domain(data: dict[str, Any]) -> Domain:
-    kinds = tuple(
-        Kind(
-            k["id"],
-            names(k["name"]),
-            PlaceNeed(k["place"]),
-            sentences(k["words"]),
-            sentences(k["examples"]),
-        )
-        for k in data["kinds"]
-    )
-    return Domain(
-        data["id"],
-        names(data["name"]),
-        names(data["about"]),
-        kinds,
-        sentences(data["examples"]),
-        sentences(data.get("questions")),
-    )
-
-
-def real_taxonomy() -> Taxonomy:
-    dangers = read("dangers.yaml")
-    urgent = sentences(dangers.pop("urgent")["words"])
-    files = sorted((CONFIG / "domains").glob("*.yaml"))
-    return Taxonomy(
-        domains=tuple(domain(read(f"domains/{file.name}")) for file in files),
-        not_reports={a: sentences(v["examples"]) for a, v in read("not_reports.yaml").items()},
-        dangers={name: sentences(v["words"]) for name, v in dangers.items()},
-        emergency={name: v["call"] for name, v in dangers.items()},
-        urgent=urgent,
-        commands={name: tuple(texts) for name, texts in read("commands.yaml").items()},
-    )
 
 
 def square(west: float, south: float) -> tuple[tuple[float, float], ...]:
@@ -95,12 +46,13 @@ def gazetteer() -> Gazetteer:
 
 @pytest.fixture(scope="session")
 def taxonomy() -> Taxonomy:
-    return real_taxonomy()
+    return load(CONFIG, "taipei").taxonomy
 
 
 @pytest.fixture(scope="session")
-def model(taxonomy: Taxonomy) -> Model:
-    return train(taxonomy)
+def model(taxonomy: Taxonomy, model_file: Path) -> Model:
+    """The default model, which all tests share."""
+    return Model.load((model_file / f"{fingerprint(taxonomy)}.model").read_bytes())
 
 
 @pytest.fixture(scope="session")

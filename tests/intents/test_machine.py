@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from intents.machine import Machine, machine
+from intents.machine import Machine, machines
 
 NAMES = np.array(["bus", "lamp", "tree"])
 
@@ -21,6 +21,11 @@ def rows(seed: int = 7, count: int = 90) -> tuple[sparse.csr_matrix, np.ndarray]
     return sparse.csr_matrix(there.astype(np.float32)), labels
 
 
+def machine(texts: sparse.csr_matrix, labels: np.ndarray, telling: bool) -> Machine:
+    (made,) = machines(texts, labels, (1.0,), True, 0, telling)
+    return made
+
+
 def right(made: Machine, texts: sparse.csr_matrix, labels: np.ndarray) -> float:
     found = np.asarray(made.labels)[made.scores(texts).argmax(axis=1)]
     return float((found == labels).mean())
@@ -29,7 +34,7 @@ def right(made: Machine, texts: sparse.csr_matrix, labels: np.ndarray) -> float:
 @pytest.mark.parametrize("telling", [False, True])
 def test_labels_are_told_apart_by_what_stands_under_them(telling: bool) -> None:
     texts, labels = rows()
-    made = machine(texts, labels, 1.0, True, 0, telling)
+    made = machine(texts, labels, telling)
     assert (made.labels, right(made, *rows(8)) > 0.7) == (("bus", "lamp", "tree"), True)
 
 
@@ -37,22 +42,28 @@ def test_labels_are_told_apart_by_what_stands_under_them(telling: bool) -> None:
 def test_of_two_labels_each_has_its_column(telling: bool) -> None:
     texts, labels = rows()
     two = labels != "tree"
-    made = machine(texts[two], labels[two], 1.0, True, 0, telling)
+    made = machine(texts[two], labels[two], telling)
     assert (made.weights.shape, right(made, texts[two], labels[two]) > 0.8) == ((12, 2), True)
 
 
 def test_the_same_rows_make_the_same_machine() -> None:
     texts, labels = rows()
-    one, other = (machine(texts, labels, 1.0, True, 0, telling=True) for _ in range(2))
+    one, other = (machine(texts, labels, telling=True) for _ in range(2))
     assert np.array_equal(one.weights, other.weights)
 
 
 def test_the_one_beside_leans_more_on_what_tells() -> None:
     texts, labels = rows(count=300)
-    plain, both = (machine(texts, labels, 1.0, True, 0, telling) for telling in (False, True))
+    plain, both = (machine(texts, labels, telling) for telling in (False, True))
 
     def telling_share(made: Machine) -> float:
         weights = np.abs(made.weights[:, made.labels.index("lamp")])
         return float(weights[1] / weights.sum())
 
     assert telling_share(both) > telling_share(plain)
+
+
+def test_each_slack_has_the_machine_that_it_would_make_alone() -> None:
+    texts, labels = rows()
+    both = machines(texts, labels, (0.1, 1.0), True, 0, telling=True)
+    assert np.array_equal(both[1].weights, machine(texts, labels, telling=True).weights)

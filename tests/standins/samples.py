@@ -27,7 +27,7 @@ def kind(id: str, name: str, english: str) -> Kind:
 
 def domain(id: str, name: str, english: str, *kinds: Kind) -> Domain:
     """A domain with nothing but its names."""
-    return Domain(id, {"zh-TW": name, "en": english}, {}, kinds, {}, {})
+    return Domain(id, {"zh-TW": name, "en": english}, {}, kinds, {}, {}, {})
 
 
 TAXONOMY = Taxonomy(
