@@ -24,6 +24,7 @@ from bot.scheduler.forwards import ForwardJob
 from bot.scheduler.models import ModelsJob
 from bot.scheduler.needs import GatherJob
 from bot.scheduler.survey_ballots import BallotsJob
+from bot.scheduler.survey_offer import OfferJob
 from bot.scheduler.survey_results import ResultsJob
 from bot.scheduler.survey_rounds import RoundsJob
 from bot.scheduler.tidying import TidyJob
@@ -31,6 +32,7 @@ from bot.storage import forwarding, multicasts, needs, outbox, releases, reports
 from bot.storage.database import Database
 from bot.storage.record import record
 from bot.storage.writer import GroupWriter
+from bot.worker.console import Console
 from bot.worker.form import FormWorker
 from bot.worker.inbox import InboxWorker
 from bot.worker.loop import Bell, keep_on
@@ -50,6 +52,7 @@ class Ledger:
     catalogue: Catalogue
     database: Database
     gathering: GatherJob
+    offer: OfferJob
     rounds: RoundsJob
     results: ResultsJob
     ballots: BallotsJob
@@ -66,6 +69,7 @@ class Ledger:
         runs = {
             "needs": self.gathering.run,
             "forwards": self.forwarding.run,
+            "survey_offer": self.offer.run,
             "survey_rounds": self.rounds.run,
             "survey_results": self.results.run,
             "survey_ballots": self.ballots.run,
@@ -139,6 +143,8 @@ class House:
     multicast: MulticastWorker
     media: MediaWorker
     form: FormWorker
+    console: Console
+    public_url: str | None
     bells: Mapping[str, Bell]
     pollers: list[Callable[[asyncio.Event], Coroutine[Any, Any, None]]] = field(
         default_factory=list

@@ -18,7 +18,7 @@ from uuid import uuid4
 from prometheus_client import CollectorRegistry
 
 from bot import catalogue as definitions
-from bot.ballots import BallotBox
+from bot.board import Board
 from bot.channels import CHANNELS
 from bot.channels.base import Channel
 from bot.channels.line import Line
@@ -34,21 +34,23 @@ from bot.house import House, Ledger
 from bot.media.keep import Keep
 from bot.model.catalogue import Catalogue
 from bot.reader import Reader
+from bot.reader import own_model as model_in
 from bot.scheduler.digests import DigestJob
 from bot.scheduler.forwards import ForwardJob
 from bot.scheduler.models import ModelsJob
 from bot.scheduler.needs import GatherJob
 from bot.scheduler.survey_ballots import BallotsJob
+from bot.scheduler.survey_offer import OfferJob
 from bot.scheduler.survey_results import ResultsJob
 from bot.scheduler.survey_rounds import RoundsJob
 from bot.scheduler.survey_sending import Sender
 from bot.scheduler.tidying import TidyJob
 from bot.settings import Settings
-from bot.storage import editions
 from bot.storage.database import Database
 from bot.storage.vault import Vault
 from bot.storage.writer import GroupWriter
 from bot.web.doors import Doors
+from bot.worker.console import Console
 from bot.worker.form import FormWorker, Ticket, sealed
 from bot.worker.inbox import InboxWorker
 from bot.worker.lookup import Lookup
@@ -61,7 +63,6 @@ from bot.worker.pace import Pace
 from intents.meaning import Encoder
 from intents.model import Model
 from intents.reading import Reading
-from intents.train import fingerprint, train
 from intents.understand import Understander
 
 MENU = ("status", "language", "help", "forget")
@@ -88,16 +89,8 @@ def encoder_of(settings: Settings) -> E5 | None:
 
 def own_model(settings: Settings, catalogue: Catalogue, encoder: Encoder | None) -> Model:
     """The model of the city's examples; trained when they changed, else loaded."""
-    mark = fingerprint(catalogue.taxonomy, (), encoder.name if encoder else None)
-    cached = Path(settings.media_dir).parent / "models" / f"{mark}.model"
-    if cached.exists():
-        return Model.load(cached.read_bytes())
-    model = train(catalogue.taxonomy, encoder=encoder)
-    cached.parent.mkdir(parents=True, exist_ok=True)
-    part = cached.with_suffix(f".{uuid4().hex}")
-    part.write_bytes(model.dump())
-    part.replace(cached)
-    return model
+    folder = Path(settings.media_dir).parent / "models"
+    return model_in(folder, catalogue.taxonomy, encoder, mint)
 
 
 def reader_of(settings: Settings, catalogue: Catalogue, encoder: Encoder | None) -> Reader:
@@ -147,18 +140,19 @@ def _vault(settings: Settings) -> Vault:
     return Vault(settings.secret_key.get_secret_value())
 
 
-def desk_of(settings: Settings, catalogue: Catalogue, reader: Reader, ballots: BallotBox) -> Desk:
+def desk_of(settings: Settings, catalogue: Catalogue, reader: Reader, board: Board) -> Desk:
     """What the rooms know of the city."""
     return Desk(
         city=catalogue.city,
         taxonomy=catalogue.taxonomy,
         wording=catalogue.wording,
-        surveys=catalogue.surveys,
+        surveys=board.surveys,
+        editions=board.editions,
         answers=catalogue.answers,
         read=reader.read,
         locate=catalogue.gazetteer.locate,
         mint=mint,
-        ballot=ballots,
+        ballot=board.ballots,
         form=partial(_form_page, settings, _vault(settings)) if settings.public_url else None,
     )
 
@@ -174,12 +168,13 @@ def _unused(model: Model | None) -> None:
 @asynccontextmanager
 async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
     """The stores and jobs without channels and workers: for commands."""
-    catalogue = catalogue_of(settings)
+    catalogue, board = catalogue_of(settings), Board()
     database, encoder = open_database(settings), encoder_of(settings)
     on = channels(settings, demo=False)
-    ledger = ledger_of(settings, catalogue, database, Bell(), _unused, encoder, on, BallotBox())
+    ledger = ledger_of(settings, catalogue, database, Bell(), _unused, encoder, on, board)
     try:
         await database.upgrade()
+        await ledger.offer.run()
         await ledger.gathering.run()
         yield ledger
     finally:
@@ -196,11 +191,12 @@ def ledger_of(
     use: Callable[[Model | None], None],
     encoder: Encoder | None,
     on: Mapping[str, Channel],
-    ballots: BallotBox,
+    board: Board,
 ) -> Ledger:
     """The jobs over a database; `said` is rung when something waits to be sent, `use` puts a
-    model to work, `on` are the channels that rounds are planned for, `ballots` learns what is
-    put to the vote."""
+    model to work, `on` are the channels that rounds are planned for, `board` is written on."""
+    own, catalogue = catalogue.surveys, replace(catalogue, surveys=board.surveys)
+    board.surveys.use(own)
     read = partial(_reading_by, catalogue, encoder)
     sender = Sender(catalogue, on, now, mint, bool(settings.public_url))
     return Ledger(
@@ -209,9 +205,10 @@ def ledger_of(
         gathering=GatherJob(
             database, catalogue.city, catalogue.taxonomy, catalogue.wording, now, mint
         ),
+        offer=OfferJob(database, own, board.surveys.use, board.editions.use),
         rounds=RoundsJob(database, catalogue, now, sender, said.ring),
         results=ResultsJob(database, catalogue, _results_page(settings), now, mint, said.ring),
-        ballots=BallotsJob(database, catalogue, ballots.use),
+        ballots=BallotsJob(database, catalogue, board.ballots.use),
         digests=DigestJob(database, catalogue, now, mint, said.ring),
         forwarding=ForwardJob(database, forwarders(settings), now),
         tidying=TidyJob(database, Keep(Path(settings.media_dir)), now),
@@ -239,17 +236,16 @@ async def open_house(settings: Settings, demo: bool) -> House:
     catalogue = catalogue_of(settings)
     encoder = encoder_of(settings)
     reader = await asyncio.to_thread(reader_of, settings, catalogue, encoder)
-    database, ballots = open_database(settings), BallotBox()
-    desk = desk_of(settings, catalogue, reader, ballots)
+    database, board = open_database(settings), Board()
+    desk = desk_of(settings, catalogue, reader, board)
     await database.upgrade()
-    async with database.unit() as unit:
-        desk = replace(desk, editions=await editions.every(unit))
     bells = {name: Bell() for name in ("inbox", "outbox", "multicast", "media", "gather")}
     said = bells["outbox"]
     on = channels(settings, demo)
     if "line" in on:
         import linebot.v3.messaging  # noqa: F401  (slow: before the first citizen, not for them)
-    ledger = ledger_of(settings, catalogue, database, said, reader.use, encoder, on, ballots)
+    ledger = ledger_of(settings, catalogue, database, said, reader.use, encoder, on, board)
+    await ledger.offer.run()
     await ledger.models.run()
     await ledger.ballots.run()
     lookup = Lookup(desk, ledger.digests.words)
@@ -272,6 +268,16 @@ async def open_house(settings: Settings, demo: bool) -> House:
         multicast=MulticastWorker(database, on, now, pace, mint, said.ring),
         media=MediaWorker(database, on, keep, catalogue.wording, now, mint, said.ring),
         form=FormWorker(database, desk, lookup, now),
+        console=Console(
+            database,
+            catalogue,
+            CHANNELS,
+            ledger.offer.run,
+            ledger.rounds.plan,
+            ledger.rounds.begin,
+            now,
+        ),
+        public_url=settings.public_url and str(settings.public_url),
         bells=bells,
     )
     for channel in on.values():
@@ -298,16 +304,10 @@ def doors(house: House) -> Doors:
         needs=house.ledger.shown_needs,
         released=house.ledger.released,
         fill=house.form.fill,
+        console=house.console,
+        secure=str(house.public_url or "").startswith("https"),
         clock=time.perf_counter,
     )
-
-
-def menus(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """The commands that a chat app's menu shows, by language, described by the wording."""
-    return {
-        language: tuple((name, sentences[f"menu.{name}"]) for name in MENU)
-        for language, sentences in catalogue.wording.languages.items()
-    }
 
 
 def panel(catalogue: Catalogue) -> Menu:
@@ -325,7 +325,7 @@ async def set_up(settings: Settings, catalogue: Catalogue) -> list[str]:
         try:
             if isinstance(channel, Telegram):
                 hooked = url if settings.telegram.mode == "webhook" else None
-                await channel.setup(hooked, menus(catalogue))
+                await channel.setup(hooked, catalogue.wording.menus(MENU))
             done.append(f"{name}: {await channel.check()}")
             if isinstance(channel, Line):
                 done += await _set_up_line(settings, catalogue, url)

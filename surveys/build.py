@@ -21,7 +21,8 @@ from surveys.timetable import schedule
 
 KEYS = frozenset(
     {"id", "version", "title", "intro", "minutes", "questions", "schedule", "remind_after"}
-    | {"open_for", "weigh", "anonymous", "audience", "over_quota", "web", "quotas", "informative"}
+    | {"open_for", "weigh", "anonymous", "audience", "over_quota", "web", "quotas"}
+    | {"informative", "purpose"}
 )
 QUESTION_KEYS = frozenset(
     {"id", "type", "text", "hint", "required", "options", "least", "most", "low", "high"}
@@ -77,6 +78,7 @@ def build(data: object) -> Survey:
         anonymous=reader.flag(top, "anonymous", "", False),
         web=reader.flag(top, "web", "", False),
         informative=reader.flag(top, "informative", "", False),
+        purpose=reader.identifier(top, "purpose", "") if "purpose" in top else "",
         over_quota=reader.one_of(top, "over_quota", OVER_QUOTA),
         audience=audience(reader, top.get("audience", {}), title),
         quotas=quotas(reader, top.get("quotas"), [question for _, question in questions]),

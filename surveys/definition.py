@@ -127,6 +127,7 @@ class Survey:
     round is refused or spread over later months. Who belongs to a cell of `quotas` that is full
     is thanked and asked no further. Where it is `informative`, statements come first of which
     one more vote tells most when somebody begins. With `web` it can be filled in on a page too.
+    `purpose` names what it asks for, one of the city's; who refused that is not invited.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Survey:
     web: bool = False
     quotas: Quotas | None = None
     informative: bool = False
+    purpose: str = ""
 
     def question(self, question_id: str) -> Question:
         """The question of that id. Raises KeyError."""

@@ -41,14 +41,17 @@ def load(folder: Path, city: str, channels: Collection[str] = ()) -> Catalogue:
     taxonomy = _taxonomy(folder, domains, faults)
     districts = built[2] if built else set[str]()
     surveys = forms(folder / "surveys", faults)
-    faults.extend(audiences(surveys, Known(channels, districts, {d.id for d in domains})))
+    purposes = own.shape.purposes if own else ()
+    known = Known(channels, districts, {d.id for d in domains}, purposes)
+    faults.extend(audiences(surveys, known))
     spoken = wording(folder / "wording", languages, faults)
     answered = answers(folder / "faq.yaml", languages, faults)
     people = population(own, faults) if own else {}
     if faults or built is None:
         raise Misconfigured(tuple(sorted(set(faults), key=lambda f: (f.file, f.line, f.fault))))
     asked = tuple(survey for _, survey in surveys)
-    return Catalogue(built[0], taxonomy, built[1], asked, spoken, answered, people)
+    named = frozenset(districts)
+    return Catalogue(built[0], taxonomy, built[1], asked, spoken, answered, people, named)
 
 
 def _taxonomy(folder: Path, domains: tuple[Domain, ...], faults: list[Fault]) -> Taxonomy:

@@ -12,11 +12,13 @@ from surveys.definition import Earlier, Survey
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names that an audience may hold; any name where a collection is empty."""
+    """The names that an audience may hold, and the purposes that a survey may have; any name
+    where a collection is empty."""
 
     channels: Collection[str]
     districts: Collection[str]
     domains: Collection[str]
+    purposes: Collection[str] = ()
 
 
 def audiences(built: Iterable[tuple[Document, Survey]], known: Known) -> Iterator[Fault]:
@@ -24,11 +26,22 @@ def audiences(built: Iterable[tuple[Document, Survey]], known: Known) -> Iterato
     every = list(built)
     surveys = {survey.id: survey for _, survey in every}
     for found, survey in every:
-        for key in ("channels", "districts", "domains"):
-            names: Collection[str] = getattr(known, key)
-            yield from _strangers(found, key, getattr(survey.audience, key), names)
-        if earlier := survey.audience.answered:
-            yield from _earlier_flaws(found, earlier, surveys)
+        yield from unknown(found, survey, surveys, known)
+
+
+def unknown(
+    found: Document, survey: Survey, surveys: Mapping[str, Survey], known: Known
+) -> Iterator[Fault]:
+    """A fault for each name of one survey's audience that is none; `surveys` are all by id."""
+    for key in ("channels", "districts", "domains"):
+        names: Collection[str] = getattr(known, key)
+        yield from _strangers(found, key, getattr(survey.audience, key), names)
+    if earlier := survey.audience.answered:
+        yield from _earlier_flaws(found, earlier, surveys)
+    if survey.purpose and known.purposes and survey.purpose not in known.purposes:
+        remedy = f"write one of {', '.join(sorted(known.purposes))}, or leave it out"
+        fault = f"{survey.purpose} is none of the city's purposes"
+        yield found.fault(("purpose",), fault, remedy)
 
 
 def _strangers(

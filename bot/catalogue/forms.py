@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import yaml
+
 import surveys.errors
-from bot.catalogue.document import Document, documents
+from bot.catalogue.document import Document, documents, read
 from bot.model.errors import Fault
 from surveys.build import build
 from surveys.definition import Survey
+
+LONGEST = 200_000
+"""Characters of a definition; one of a thousand questions is shorter."""
 
 
 def forms(folder: Path, faults: list[Fault]) -> list[tuple[Document, Survey]]:
@@ -23,6 +28,29 @@ def forms(folder: Path, faults: list[Fault]) -> list[tuple[Document, Survey]]:
         elif found and survey:
             built[survey.id] = found, survey
     return list(built.values())
+
+
+def written(name: str, text: str, faults: list[Fault]) -> tuple[Document, Survey] | None:
+    """The survey of a text that somebody wrote, called `name` in its faults; None where it has
+    any, told by line."""
+    if len(text) > LONGEST:
+        faults.append(Fault(name, 1, f"is longer than {LONGEST} characters", "ask less"))
+        return None
+    if _repeats(text):
+        fault = Fault(name, 1, "holds an alias (*)", "write what it stands for")
+        faults.append(fault)
+        return None
+    found = read(name, text, faults)
+    survey = form(found, faults) if found else None
+    return (found, survey) if found and survey else None
+
+
+def _repeats(text: str) -> bool:
+    """Whether it has aliases: some lines of them can stand for more than a memory holds."""
+    try:
+        return any(isinstance(t, yaml.AliasToken) for t in yaml.scan(text, yaml.CSafeLoader))
+    except yaml.YAMLError:
+        return False  # told by line where it is read
 
 
 def form(found: Document, faults: list[Fault]) -> Survey | None:

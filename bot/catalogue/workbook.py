@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -17,24 +18,29 @@ ROWS, COLUMNS = 5_000, 60
 
 def book(file: Path) -> dict[str, list[list[str]]]:
     """The sheets by name in small letters. Raises CityvoiceError for anything but a workbook."""
-    from openpyxl import load_workbook  # slower to import than most commands are to run
-    from openpyxl.utils.exceptions import InvalidFileException
-
     if not file.is_file():
         raise CityvoiceError(f"there is no file {file}")
     if file.stat().st_size > LARGEST:
         raise CityvoiceError(f"{file} is larger than {LARGEST // 1024 // 1024} MB: is it a form?")
+    return opened(file.read_bytes(), str(file))
+
+
+def opened(content: bytes, name: str) -> dict[str, list[list[str]]]:
+    """The sheets of a file's content; `name` is what faults call it."""
+    from openpyxl import load_workbook  # slower to import than most commands are to run
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
-        opened = load_workbook(file, read_only=True, data_only=True)
+        workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
         return {
             sheet.title.strip().lower(): [
                 [text(cell) for cell in row]
                 for row in sheet.iter_rows(max_row=ROWS, max_col=COLUMNS, values_only=True)
             ]
-            for sheet in opened.worksheets
+            for sheet in workbook.worksheets
         }
     except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as wrong:
-        message = f"{file} can't be read as an .xlsx workbook: save it as one ({wrong})"
+        message = f"{name} can't be read as an .xlsx workbook: save it as one ({wrong})"
         raise CityvoiceError(message) from None
 
 

@@ -140,6 +140,8 @@ async def _welcome(house: House, host: str, port: int, demo: bool) -> None:
     print(f"cityvoice of {house.ledger.catalogue.city.id} answers on {shown}", flush=True)
     on = [name for name in house.channels if name != "simulator"]
     print(f"  channels: {', '.join(on) or 'none is set up yet'}", flush=True)
+    entry = f", sign in with {await house.ledger.staff_code('demo')}" if demo else ""
+    print(f"  console: {shown}/console/{entry}", flush=True)
     if demo:
         print(f"  simulator: {shown}/simulator", flush=True)
         print(f"  staff code for a chat: {await house.ledger.staff_code('demo')}", flush=True)

@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
-from bot.catalogue.document import document
+from bot.catalogue.document import as_yaml, document
 from bot.catalogue.forms import form
 from bot.catalogue.workbook import book
 from bot.cli import survey_words
@@ -95,13 +93,9 @@ def import_form(options: argparse.Namespace) -> int:
     if target.exists() and not options.replace:
         raise CityvoiceError(f"{target} is there already: import with --replace to write it anew")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(f"# Imported from {options.file.name}.\n{_as_yaml(data)}", "utf-8")
+    target.write_text(f"# Imported from {options.file.name}.\n{as_yaml(data)}", "utf-8")
     print(f"{survey.id}, version {survey.version}, {len(survey.questions)} questions: {target}")
     return 0
-
-
-def _as_yaml(data: dict[str, Any]) -> str:
-    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100))
 
 
 async def plan(options: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversations import following_up, handing, reporting, surveying
+from bot.conversations import consenting, following_up, handing, reporting, surveying
 from bot.conversations.scene import Scene, Turn
 from bot.model.happenings import LanguageSet
 from bot.model.messages import Bubble, Choice
@@ -35,9 +35,9 @@ def obey(scene: Scene, command: str) -> Turn:
         case "cancel":
             return reporting.cancel(scene)
         case "surveys_on":
-            return surveying.consented(scene, "yes")
+            return consenting.consented(scene, "yes")
         case "surveys_off":
-            return surveying.consented(scene, "no")
+            return consenting.consented(scene, "no")
         case "resume":
             return surveying.resume(scene)
         case "elsewhere":

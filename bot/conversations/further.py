@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversations import drafting, surveying
+from bot.conversations import consenting, drafting
 from bot.conversations.scene import Scene, Turn
 from bot.model.conversation import Conversation, Draft
 
@@ -21,7 +21,7 @@ def offer(scene: Scene, done: Turn) -> Turn:
     """Ask about the next problem if one waits, else whether surveys are welcome."""
     waiting = done.conversation.further
     if not waiting:
-        return surveying.ask_consent(scene, done)
+        return consenting.ask(scene, done)
     draft = waiting[0]
     yes = scene.choice("button.further", f"n:{draft.id}:yes")
     no = scene.choice("button.no_further", f"n:{draft.id}:no")

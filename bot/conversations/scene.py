@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -34,12 +34,12 @@ class Desk:
     city: City
     taxonomy: Taxonomy
     wording: Wording
-    surveys: tuple[Survey, ...]
+    surveys: Sequence[Survey]
     answers: Answers
     read: Callable[[str], Reading]
     locate: Callable[[float, float], Place | None]
     mint: Callable[[], str]
-    editions: tuple[Survey, ...] = ()
+    editions: Sequence[Survey] = ()
     form: Callable[[str, str, str], str] | None = None
     ballot: Callable[[str, str], Ballot] = lambda survey, round_id: Ballot()
 
@@ -52,7 +52,8 @@ class Facts:
     reports of the same problem nearby with how many people have it; `staff` the name behind
     a one-time code; `digest` the staff digest as text; `session` the person's own of the survey
     round that was pressed, begun before; `handed` the one that a typed code is for; `alike` how
-    many people of the same quota cell have finished the round, None where none is asked about.
+    many people of the same quota cell have finished the round, None where none is asked about;
+    `refused` are the purposes that the person is not to be asked for.
     """
 
     own: tuple[Report, ...] = ()
@@ -62,6 +63,7 @@ class Facts:
     session: Session | None = None
     handed: Session | None = None
     alike: int | None = None
+    refused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

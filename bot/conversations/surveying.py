@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.conversations import consenting
 from bot.conversations.asking import question
 from bot.conversations.scene import Desk, Scene, Turn
 from bot.model.conversation import Idle, Surveying
 from bot.model.happenings import (
     AnswerWithdrawn,
-    ConsentChanged,
     Happening,
     QuestionAnswered,
     SurveyBegun,
@@ -19,7 +19,6 @@ from bot.model.happenings import (
     SurveyFull,
 )
 from bot.model.messages import Bubble, Choice, Content, Location, Style, Tap, Text
-from bot.model.person import Consent
 from bot.model.wording import Wording, named
 from surveys import engine
 from surveys.definition import Survey
@@ -69,23 +68,6 @@ def answering(scene: Scene) -> bool:
     return isinstance(scene.conversation.topic, Surveying) and not endangered
 
 
-def ask_consent(scene: Scene, done: Turn) -> Turn:
-    """Ask once, after something went well, whether surveys are welcome."""
-    if scene.person.surveys is not Consent.UNASKED:
-        return done
-    yes = scene.choice("button.consent_yes", "consent:yes")
-    no = scene.choice("button.consent_no", "consent:no")
-    asked = replace(done, bubbles=(*done.bubbles, scene.bubble("consent.ask", yes, no)))
-    return asked.then(ConsentChanged(scene.person.id, Consent.ASKED, scene.now))
-
-
-def consented(scene: Scene, answer: str) -> Turn:
-    """願意 or 先不用, pressed or given as a command."""
-    consent = Consent.GIVEN if answer == "yes" else Consent.REFUSED
-    said = scene.bubble("consent.yes" if consent is Consent.GIVEN else "consent.no")
-    return scene.stay(said).then(ConsentChanged(scene.person.id, consent, scene.now))
-
-
 def shelved(scene: Scene) -> Scene:
     """The scene with a running survey laid aside, to be gone on with later."""
     topic = scene.conversation.topic
@@ -114,8 +96,7 @@ def invited(scene: Scene, rest: str) -> Turn:
     survey_id, round_id, what = _parted(rest)
     survey = edition(scene.desk, survey_id, None, round_id)
     if what == "no":
-        refused = ConsentChanged(scene.person.id, Consent.REFUSED, scene.now)
-        return scene.stay(scene.bubble("survey.refused")).then(refused)
+        return consenting.refused(scene, survey)
     if survey is None:
         return scene.stay(scene.bubble("survey.closed"))
     if _over(scene, survey, round_id):

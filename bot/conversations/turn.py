@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.conversations import commanding, following_up, further, reporting, staffing, surveying
+from bot.conversations import (
+    commanding,
+    consenting,
+    following_up,
+    further,
+    reporting,
+    staffing,
+    surveying,
+)
 from bot.conversations.belonging import Belonging, belonging
 from bot.conversations.scene import Desk, Facts, Scene, Turn
 from bot.model.conversation import Confirming, Conversation, Idle, Reporting
@@ -51,6 +59,7 @@ class Want(StrEnum):
     STAFF = "staff"
     DIGEST = "digest"
     SESSION = "session"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +174,8 @@ def _wants(ready: Ready, person: Person, conversation: Conversation) -> frozense
         wants.add(Want.OWN)
     if isinstance(content, Tap) and content.data.startswith(("forget:", "done:")):
         wants.add(Want.OWN)
+    if consenting.asks(content) or (reading and reading.command == "surveys_on"):
+        wants.add(Want.REFUSED)
     if surveying.pressed(content):
         wants.add(Want.SESSION)
     if ready.code:
@@ -252,7 +263,8 @@ def _tapped(scene: Scene, data: str) -> Turn:
         "n": reporting.next_one,
         "s": surveying.tapped,
         "i": surveying.invited,
-        "consent": surveying.consented,
+        "consent": consenting.consented,
+        "purpose": consenting.wanted,
         "forget": following_up.confirmed,
         "done": following_up.judged,
         "lang": commanding.chosen,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.model.city import City
@@ -18,12 +18,14 @@ class Catalogue:
     """A city's definitions, each without fault.
 
     `population` is how many people live in each category (大安區) of a dimension (district).
+    `districts` are the names that the city's places have.
     """
 
     city: City
     taxonomy: Taxonomy
     gazetteer: Gazetteer
-    surveys: tuple[Survey, ...]
+    surveys: Sequence[Survey]
     wording: Wording
     answers: Answers
     population: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    districts: frozenset[str] = frozenset()

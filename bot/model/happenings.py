@@ -43,6 +43,16 @@ class ConsentChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PurposeChanged:
+    """A person wants to be asked for a purpose of the city's, or not."""
+
+    person: str
+    purpose: str
+    wanted: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFiled:
     """A citizen pressed 送出."""
 
@@ -230,6 +240,7 @@ Happening = (
     LanguageSet
     | ReachChanged
     | ConsentChanged
+    | PurposeChanged
     | ReportFiled
     | ReportJoined
     | ReportCorrected

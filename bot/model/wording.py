@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -17,6 +17,13 @@ class Wording:
         own = next(iter(self.languages))
         sentences = self.languages.get(language or own, self.languages[own])
         return sentences[key].format(**values)
+
+    def menus(self, names: Sequence[str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """By language, each of the names with what `menu.<name>` says of it."""
+        return {
+            language: tuple((name, sentences[f"menu.{name}"]) for name in names)
+            for language, sentences in self.languages.items()
+        }
 
 
 def named(names: Mapping[str, str], language: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 JOBS: Mapping[str, int] = {
     "needs": 15,
     "forwards": 10,
+    "survey_offer": 15,
     "survey_rounds": 30,
     "survey_results": 300,
     "survey_ballots": 15,

@@ -21,6 +21,7 @@ from bot.storage import (
     editions,
     invitations,
     people,
+    purposes,
     surveys,
 )
 from bot.storage.database import Database, Unit
@@ -64,13 +65,14 @@ class RoundsJob:
 
     async def begin(self, survey: Survey, due: datetime, at_once: bool = False) -> int:
         """Invite those of its audience who agreed to surveys; 0 when this round was begun before.
+        Rounds are told apart by the minute: pressed twice, it is one.
 
         In the quiet hours they hear of it at their end, unless it is to be `at_once`.
 
         Raises SurveyChanged when this version was sent with other questions, OverQuota when the
         month's messages do not suffice and the survey is not to be spread: nothing is sent.
         """
-        job = f"survey:{survey.id}"
+        job, due = f"survey:{survey.id}", due.replace(second=0, microsecond=0)
         if await self._done(job, due):
             return 0
         quotas = await self.sender.quotas()  # a platform is not waited for in a transaction
@@ -105,7 +107,9 @@ class RoundsJob:
                 return 0
             if not await surveys.claim_due(unit, job, due):
                 return 0
-            late = await people.unfinished(unit, survey.id, round_id)
+            unwilling = await purposes.refusing(unit, survey.purpose)
+            unfinished = await people.unfinished(unit, survey.id, round_id)
+            late = [one for one in unfinished if one.id not in unwilling]
             plan = self.sender.plan(late, quotas)
             await self.sender.send(unit, Letter(survey, round_id, again=True), late, plan)
         self.said()
@@ -127,7 +131,7 @@ class RoundsJob:
         """Those of the survey's audience who agreed and are not tired of being asked, as the lot
         has it: whoever must wait for another month is not always the newest."""
         audience, city = survey.audience, self.catalogue.city
-        left_out = await self._tired(unit)
+        left_out = await self._tired(unit) | await purposes.refusing(unit, survey.purpose)
         among = await self._did(unit, survey, due)
         able = [
             one

@@ -112,7 +112,10 @@ class Sender:
         now, until = self.clock(), self._until(letter)
         for said, alike in self._alike(letter, people).items():
             for at in range(0, len(alike), lane.together):
-                multicast = Multicast(self.mint(), lane.channel, (said,), due, until)
+                purpose = letter.survey.purpose
+                multicast = Multicast(
+                    self.mint(), lane.channel, (said,), due, until, purpose=purpose
+                )
                 some = alike[at : at + lane.together]
                 await multicasts.put(unit, multicast, [one.id for one in some], now)
 

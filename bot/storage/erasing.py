@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, RowMapping, delete, false, null, select, u
 
 from bot.model.person import Consent, Role
 from bot.model.report import ReportStage
-from bot.storage import invitations, multicasts, places
+from bot.storage import invitations, multicasts, places, purposes
 from bot.storage.database import Unit
 from bot.storage.media import UNWANTED
 from bot.storage.survey_tables import answers, sessions, statements
@@ -83,6 +83,7 @@ async def forget(unit: Unit, person: str, at: datetime) -> None:
     await _forget_talk(unit, key)
     await invitations.forget(unit, person)
     await multicasts.forget(unit, person)
+    await purposes.forget(unit, person)
     await unit.connection.execute(delete(corrections).where(corrections.c.by == person))
     await unit.connection.execute(update(moves).where(moves.c.by == person).values(by=""))
     await unit.connection.execute(update(people).where(people.c.id == person).values(NOBODY))

@@ -92,10 +92,11 @@ def unless_there(table: Table, *unique: Any) -> Insert:
     return insert(table).on_conflict_do_nothing(index_elements=unique or None)
 
 
-def replacing(table: Table, *unique: Column[Any]) -> Insert:
-    """An insert that takes the place of the row which is there already, by its `unique` columns."""
-    fresh = insert(table)
-    others = {c.name: fresh.excluded[c.name] for c in table.c if c not in set(unique)}
+def replacing(table: Table, *unique: Column[Any], keep: Collection[Column[Any]] = ()) -> Insert:
+    """An insert that takes the place of the row which is there already, by its `unique` columns;
+    that row's columns in `keep` stay as they are."""
+    fresh, same = insert(table), {*unique, *keep}
+    others = {c.name: fresh.excluded[c.name] for c in table.c if c not in same}
     return fresh.on_conflict_do_update(index_elements=unique, set_=others)
 
 

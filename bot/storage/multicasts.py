@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, and_, bindparam, delete, exists, func, insert, select, update
 
 from bot.model.messages import Address, Bubble, Outbound
 from bot.model.person import Consent, Person
@@ -15,7 +15,7 @@ from bot.model.plain import from_json, to_json
 from bot.storage.database import Unit
 from bot.storage.lists import among
 from bot.storage.people import CONSENTING, person
-from bot.storage.survey_tables import multicasts, recipients
+from bot.storage.survey_tables import multicasts, recipients, refusals
 from bot.storage.tables import people
 
 
@@ -24,7 +24,7 @@ class Multicast:
     """Bubbles for many chats of a channel, not before `due` and not after `until`.
 
     `id` is unguessable and serves as the platform's retry key (a UUID). `attempts` counts the
-    try that it was taken for.
+    try that it was taken for. Who refused the `purpose` meanwhile is left out.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Multicast:
     due: datetime
     until: datetime
     attempts: int = 0
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,13 @@ class Along:
     bubbles: tuple[Bubble, ...]
 
 
-TO = CONSENTING.join(recipients, recipients.c.person == people.c.id).where(
-    recipients.c.multicast == bindparam("which")
+REFUSED = exists().where(
+    refusals.c.person == people.c.id, refusals.c.purpose == multicasts.c.purpose
+)
+TO = (
+    CONSENTING.join(recipients, recipients.c.person == people.c.id)
+    .join(multicasts, multicasts.c.id == recipients.c.multicast)
+    .where(recipients.c.multicast == bindparam("which"), ~REFUSED)
 )
 IN_TIME = (multicasts.c.waiting, multicasts.c.until > bindparam("now"))
 _first = (
@@ -78,6 +84,7 @@ async def put(unit: Unit, multicast: Multicast, to: Iterable[str], now: datetime
         "at": now,
         "due": multicast.due,
         "until": multicast.until,
+        "purpose": multicast.purpose,
     }
     await unit.connection.execute(insert(multicasts), row)
     rows = [{"multicast": multicast.id, "person": one} for one in to]
@@ -91,7 +98,7 @@ async def take(unit: Unit, now: datetime, lease: timedelta) -> Multicast | None:
     if row is None:
         return None
     said = _bubbles(row.said)
-    return Multicast(row.id, row.channel, said, row.due, row.until, row.attempts)
+    return Multicast(row.id, row.channel, said, row.due, row.until, row.attempts, row.purpose)
 
 
 async def to(unit: Unit, which: str) -> list[Person]:
@@ -142,7 +149,7 @@ def _along() -> Select[Any]:
         .join(recipients, recipients.c.multicast == multicasts.c.id)
         .join(people, people.c.id == recipients.c.person)
         .where(*IN_TIME, multicasts.c.due > bindparam("now"), multicasts.c.attempts == 0)
-        .where(people.c.surveys == Consent.GIVEN.value, among(people.c.key, "keys"))
+        .where(people.c.surveys == Consent.GIVEN.value, among(people.c.key, "keys"), ~REFUSED)
         .order_by(multicasts.c.due)
     )
 

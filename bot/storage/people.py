@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, exists, select
 from bot.model.messages import Address
 from bot.model.person import Consent, Person, Role
 from bot.model.plain import to_plain
-from bot.storage import reports, surveys
+from bot.storage import purposes, reports, surveys
 from bot.storage.database import Unit
 from bot.storage.invitations import of_person as invited_to
 from bot.storage.lists import among
@@ -120,6 +120,7 @@ async def export(unit: Unit, address: Address) -> dict[str, Any]:
             {"photo": photo, "state": state, "at": at}
             for photo, state, at in await unit.connection.execute(pictures)
         ],
+        "refused": sorted(await purposes.refused(unit, found.id)),
         "invitations": await invited_to(unit, found.id),
         "surveys": [
             {**to_plain(session), "answers": [to_plain(answer) for answer in given]}

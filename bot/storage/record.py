@@ -30,6 +30,7 @@ from bot.model.happenings import (
     PhotoSent,
     PlaceAdded,
     ProposalMade,
+    PurposeChanged,
     QuestionAnswered,
     ReachChanged,
     ReportCorrected,
@@ -47,7 +48,7 @@ from bot.model.happenings import (
 )
 from bot.model.person import Role
 from bot.model.report import ReportStage
-from bot.storage import erasing, handovers, invitations, places, surveys
+from bot.storage import erasing, handovers, invitations, places, purposes, surveys
 from bot.storage.database import Unit
 from bot.storage.lists import replacing, unless_there
 from bot.storage.media import WAITING
@@ -128,6 +129,10 @@ async def record(unit: Unit, happening: Happening) -> None:
             await _person(unit, person, reachable=reachable)
         case ConsentChanged():
             await unit.connection.execute(CONSENT, _consent(happening))
+        case PurposeChanged(person, purpose, True, _):
+            await purposes.allow(unit, person, purpose)
+        case PurposeChanged(person, purpose, _, at):
+            await purposes.refuse(unit, person, purpose, at)
         case ReportFiled():
             await unit.connection.execute(FILE, _filed(happening))
         case ReportJoined():

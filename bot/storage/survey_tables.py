@@ -39,6 +39,17 @@ editions = Table(
 )
 """Surveys as they were sent; a row never changes."""
 
+definitions = Table(
+    "definitions",
+    metadata,
+    Column("survey", Text, primary_key=True),
+    Column("draft", Text, nullable=False),
+    Column("live", Text),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Surveys written in the console, as YAML."""
+
 rounds = Table(
     "rounds",
     metadata,
@@ -55,6 +66,15 @@ invitations = Table(
     Column("round", Text, primary_key=True),
     Column("at", Moment, nullable=False, index=True),
 )
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("person", Text, ForeignKey("people.id"), primary_key=True),
+    Column("purpose", Text, primary_key=True, index=True),
+    Column("at", Moment, nullable=False),
+)
+"""What people do not want to be asked for."""
 
 statements = Table(
     "statements",
@@ -91,6 +111,7 @@ multicasts = Table(
     Column("attempts", Integer, nullable=False, default=0),
     flag("waiting", True),
     Column("error", Text),
+    Column("purpose", Text, nullable=False, server_default=""),
 )
 """The same words to many chats; `due` is also the end of a lease, as in the outbox. After
 `until` there is no point in saying them."""

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from bot.web import form, results
+from bot.web import console, form, results
 from bot.web.doors import Doors
 from bot.web.meters import Meters
 from bot.web.pages import page, refused
@@ -83,6 +83,7 @@ def _open(doors: Doors) -> list[BaseRoute]:
     return [
         *([] if doors.released is None else results.routes(doors.released)),
         *([] if doors.fill is None else form.routes(doors.fill)),
+        *([] if doors.console is None else console.routes(doors.console, doors.secure)),
     ]
 
 

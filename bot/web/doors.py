@@ -10,8 +10,11 @@ from typing import Any, Protocol
 from prometheus_client import CollectorRegistry
 
 from bot.channels.base import Channel
+from bot.model.console import Sheet, Staff
 from bot.model.messages import Arrival
 from bot.web.form import Fill
+from surveys.definition import Survey
+from surveys.delivery import Plan
 
 Put = Callable[[Sequence[Arrival]], Awaitable[None]]
 Released = Callable[[str], Awaitable[list[Mapping[str, Any]]]]
@@ -37,6 +40,64 @@ class Simulator(Protocol):
         ...
 
 
+class Console(Protocol):
+    """What staff can do; each call is a whole of its own."""
+
+    async def enter(self, code: str) -> str | None:
+        """What tells a browser from now on, for a one-time code."""
+        ...
+
+    async def who(self, token: str) -> Staff | None:
+        """Whose browser it is."""
+        ...
+
+    async def sheets(self) -> list[Sheet]:
+        """All surveys."""
+        ...
+
+    async def sheet(self, survey: str) -> Sheet | None:
+        """One of them."""
+        ...
+
+    async def check(self, text: str) -> Sheet:
+        """What a definition says, or its faults."""
+        ...
+
+    async def save(self, by: Staff, text: str) -> Sheet:
+        """Keep a definition without faults as a draft."""
+        ...
+
+    async def put_to_work(self, by: Staff, survey: str) -> Sheet | None:
+        """Offer a draft to citizens."""
+        ...
+
+    async def take_off(self, by: Staff, survey: str) -> None:
+        """Offer it no longer."""
+        ...
+
+    async def remove(self, by: Staff, survey: str) -> None:
+        """Throw it away."""
+        ...
+
+    @property
+    def currency(self) -> str:
+        """What costs are told in."""
+        ...
+
+    @property
+    def plan(self) -> Callable[[Survey], Awaitable[Plan]]:
+        """What a round of a survey would take."""
+        ...
+
+    async def send(self, by: Staff, survey: Survey) -> int:
+        """Begin a round now; raises CityvoiceError when it cannot be."""
+        ...
+
+    def imported(self, workbook: bytes, name: str) -> str:
+        """An XLSForm as a definition; raises CityvoiceError with its faults."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
     """The web's ways to the rest of the house.
@@ -45,7 +106,8 @@ class Doors:
     whether it is ready. `simulator` is None outside the demo: then its page does not exist.
     `staff_code` gives a one-time code for a staff name, `needs` the needs of the moment as
     plain data for the demo's panel, `released` what was published of a survey, `fill` takes on
-    a survey that is filled in on a page. `clock` counts seconds, from any start.
+    a survey that is filled in on a page, `console` is what staff can do there, None without
+    one. `secure` says whether browsers come by https. `clock` counts seconds, from any start.
     """
 
     channels: Mapping[str, Channel]
@@ -57,4 +119,6 @@ class Doors:
     needs: Callable[[], Awaitable[list[Mapping[str, Any]]]] | None = None
     released: Released | None = None
     fill: Fill | None = None
+    console: Console | None = None
+    secure: bool = False
     clock: Callable[[], float] = time.perf_counter

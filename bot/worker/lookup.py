@@ -12,7 +12,7 @@ from bot.conversations.scene import Desk, Facts
 from bot.conversations.surveying import pressed
 from bot.conversations.turn import Ready, Want
 from bot.model.person import Person
-from bot.storage import handovers, reports, staff, surveys
+from bot.storage import handovers, purposes, reports, staff, surveys
 from bot.storage.database import Unit
 from bot.storage.nearby import reports_near
 
@@ -58,6 +58,9 @@ class Lookup:
         begun = pressed(ready.inbound.content) if Want.SESSION in wants else None
         begun = begun or ((handed.survey, handed.round) if handed else None)
         return {
+            "refused": await purposes.refused(unit, person.id)
+            if Want.REFUSED in wants
+            else frozenset(),
             "staff": known,
             "handed": handed,
             "digest": await self.digest(unit, language) if Want.DIGEST in wants else "",

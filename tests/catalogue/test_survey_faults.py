@@ -67,3 +67,24 @@ def test_whoever_answered_anonymously_cannot_be_looked_for(survey, told):
     secret = SOUND.replace("questions:", "anonymous: true\nopen_for: 6\nquestions:")
     survey(secret + "  answered: {survey: bad, question: often, any_of: [a]}\n")
     assert [f.fault for f in told()] == ["the survey bad is anonymous"]
+
+
+PURPOSES = "purposes: {life: {zh-TW: 生活, en: Life}}\ndomains:"
+PLAIN = SOUND.replace("audience:\n", "")
+
+
+def test_a_survey_may_be_for_one_of_the_citys_purposes(survey, spoil, config):
+    spoil("cities/town/city.yaml", "domains:", PURPOSES)
+    survey(PLAIN + "purpose: life\n")
+    assert load(config, "town").surveys[0].purpose == "life"
+
+
+def test_a_purpose_that_the_city_has_not_is_a_fault_with_its_line(survey, spoil, told):
+    spoil("cities/town/city.yaml", "domains:", PURPOSES)
+    survey(PLAIN + "purpose: love\n")
+    assert [(f.line, f.fault) for f in told()] == [(8, "love is none of the city's purposes")]
+
+
+def test_where_a_city_names_no_purposes_any_will_do(survey, config):
+    survey(PLAIN + "purpose: love\n")
+    assert load(config, "town").surveys[0].purpose == "love"

@@ -7,17 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from openpyxl import Workbook
-
-FORM = {
-    "survey": [
-        ["type", "name", "label", "required"],
-        ["select_one yes", "use", "您會去圖書館嗎？", True],
-        ["integer", "books", "一年借幾本？", False],
-    ],
-    "choices": [["list_name", "name", "label"], ["yes", 1, "會"], ["yes", 2.0, "不會"]],
-    "settings": [["form_title", "form_id"], ["圖書館", "library"]],
-}
+from standins.workbooks import FORM, Sheets, workbook
 
 
 @pytest.fixture
@@ -28,13 +18,8 @@ def own(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return here / "config" / "surveys"
 
 
-def saved(file: Path, sheets: dict[str, list[list[object]]]) -> str:
-    book = Workbook()
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    book.save(file)
+def saved(file: Path, sheets: Sheets) -> str:
+    file.write_bytes(workbook(sheets))
     return str(file)
 
 

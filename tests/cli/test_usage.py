@@ -149,7 +149,7 @@ def test_an_audience_on_a_channel_that_is_none_is_told(cli, here: Path, monkeypa
     ended = cli("check")
     assert (ended.status, ended.err) == (
         1,
-        "config/surveys/last_mile.yaml:53: lime is not known among the channels → "
+        "config/surveys/last_mile.yaml:54: lime is not known among the channels → "
         "write some of line, simulator, telegram\n",
     )
 

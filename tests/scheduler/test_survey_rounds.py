@@ -20,6 +20,7 @@ from bot.model.errors import OverQuota, SurveyChanged
 from bot.model.happenings import (
     ConsentChanged,
     PersonForgotten,
+    PurposeChanged,
     QuestionAnswered,
     ReportFiled,
     ReportJoined,
@@ -114,6 +115,27 @@ async def test_who_agreed_only_after_the_round_is_not_reminded_of_it(database, j
     await run(job, clock)
     await agreeing(database, BEN, at=later(days=1))
     assert await run(job, clock, days=2) == [(ANN.id, "提醒您：")]
+
+
+async def test_a_round_pressed_twice_within_a_minute_is_one(database, job, clock, catalogue):
+    await agreeing(database, ANN)
+    walk = catalogue.surveys[0]
+    begun = [await job.begin(walk, later(seconds)) for seconds in (5, 20)]
+    assert (begun, len(await sent(database, clock))) == ([1, 0], 1)
+
+
+@pytest.mark.parametrize(("purpose", "asked"), [("plans", 1), ("life", 2), ("", 2)])
+async def test_who_refused_a_surveys_purpose_is_neither_invited_nor_reminded(
+    database, catalogue, clock, purpose, asked
+):
+    ann, ben = await agreeing(database, ANN), await agreeing(database, BEN)
+    walk = replace(catalogue.surveys[0], purpose=purpose)
+    job = rounds(database, replace(catalogue, surveys=(walk,)), clock)
+    await remember(database, PurposeChanged(ann.id, "plans", False, NOW))
+    assert await job.begin(walk, NOW) == asked
+    await remember(database, PurposeChanged(ben.id, "plans", False, NOW))
+    reminded = await job.remind(walk, NOW)
+    assert reminded == (0 if purpose == "plans" else 2)
 
 
 async def test_a_survey_changed_without_a_new_version_is_not_sent(database, job, clock, catalogue):
