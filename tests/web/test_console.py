@@ -13,11 +13,12 @@ from pathlib import Path
 import httpx
 import pytest
 from conftest import opened
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from standins.console import Back, code_of, console, text
 from standins.doors import client, doors
 from standins.forms import CONTENT, OFTEN
 from standins.serving import beside
+from standins.thumbs import in_reach
 from standins.workbooks import FORM, workbook
 
 from bot.storage import editions
@@ -244,18 +245,6 @@ def code_and_url(tmp_path: Path, sqlite_template: Path) -> Iterator[tuple[str, s
         yield code, served
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A phone of 360 pixels that runs no scripts."""
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, java_script_enabled=False, locale="zh-TW"
-    )
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    yield page
-    context.close()
-
-
 def test_a_survey_goes_from_a_blank_sheet_to_a_round_on_a_phone(
     page: Page, code_and_url: tuple[str, str]
 ) -> None:
@@ -282,12 +271,4 @@ def test_no_page_scrolls_sideways_on_a_phone(
     page.get_by_label("一次性代碼").fill(code)
     page.get_by_role("button", name="登入").click()
     page.goto(f"{url}{HOME}{path}")
-    boxes = [
-        box
-        for each in [*page.get_by_role("button").all(), *page.locator("a.button").all()]
-        if (box := each.bounding_box())
-    ]
-    assert (max(b["x"] + b["width"] for b in boxes) <= 360, min(b["height"] for b in boxes)) >= (
-        True,
-        44,
-    )
+    assert in_reach(page, page.locator("a.button")) == (True, True)
