@@ -27,12 +27,22 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A round: when it began by the city's clock, how many were invited and have finished."""
+
+    began: datetime
+    invited: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A survey in the console.
 
     `text` is its definition as YAML, empty where it is one of config/ and not written here;
     `survey` what the text says, None where it has `faults`. `live` is what is at work of it and
-    `changed` whether the text says something else; `by` is who touched it last, `at` when.
+    `changed` whether the text says something else; `by` is who touched it last, `at` when;
+    `rounds` are those that were sent, the newest first.
     """
 
     text: str = ""
@@ -42,3 +52,4 @@ class Sheet:
     changed: bool = False
     by: str = ""
     at: datetime | None = None
+    rounds: Sequence[Sent] = ()

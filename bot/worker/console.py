@@ -6,7 +6,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -17,14 +17,15 @@ from bot.catalogue.document import Document, as_yaml
 from bot.catalogue.forms import written
 from bot.catalogue.workbook import opened
 from bot.model.catalogue import Catalogue
-from bot.model.console import Sheet, Staff
+from bot.model.console import Sent, Sheet, Staff
 from bot.model.errors import Fault, Misconfigured
-from bot.storage import definitions, editions, staff
+from bot.storage import definitions, editions, staff, surveys
 from bot.storage.database import Database, Unit
 from bot.storage.definitions import Written
 from surveys.definition import Survey
 from surveys.delivery import Plan
 from surveys.errors import Faults
+from surveys.schedule import ROUND
 from surveys.xlsform import definition
 
 log = structlog.get_logger()
@@ -90,12 +91,19 @@ class Console:
 
     async def sheet(self, survey: str) -> Sheet | None:
         """The survey of that id, None where there is none."""
-        for one in self.catalogue.surveys:
-            if one.id == survey:
-                return Sheet(survey=one, live=one)
+        own = next((one for one in self.catalogue.surveys if one.id == survey), None)
         async with self.database.unit() as unit:
-            kept = await definitions.get(unit, survey)
-        return _sheet(kept) if kept else None
+            kept = None if own else await definitions.get(unit, survey)
+            if own is None and kept is None:
+                return None
+            sheet = _sheet(kept) if kept else Sheet(survey=own, live=own)
+            counts = await surveys.counts(unit)
+        sent = (
+            Sent(datetime.strptime(each.round, ROUND), each.invited, each.finished)
+            for each in reversed(counts)
+            if each.survey == survey
+        )
+        return replace(sheet, rounds=tuple(sent))
 
     async def check(self, text: str) -> Sheet:
         """What a text says, or all its faults by line; nothing is kept."""

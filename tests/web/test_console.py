@@ -21,7 +21,7 @@ from standins.serving import beside
 from standins.thumbs import in_reach
 from standins.workbooks import FORM, workbook
 
-from bot.storage import editions
+from bot.storage import editions, surveys
 from bot.storage.database import Database
 from bot.web.app import build
 
@@ -182,6 +182,14 @@ async def test_a_round_is_sent_by_a_press(database: Database) -> None:
     async with inside(database, back=back) as web:
         page = (await web.post(f"{HOME}/last_mile/round")).text
     assert ("已經邀請 2 人" in page, back.sent) == (True, ["last_mile"])
+
+
+async def test_how_many_have_finished_is_shown_while_a_round_runs(database: Database) -> None:
+    async with database.unit() as unit:
+        await surveys.invited(unit, "last_mile", "20260302T0900", 4)
+    async with inside(database, "viewer") as web:
+        page = (await web.get(f"{HOME}/last_mile")).text
+    assert ("2026-03-02 09:00" in page, "(0%)" in page) == (True, True)
 
 
 async def test_why_a_round_was_not_sent_is_told(database: Database) -> None:

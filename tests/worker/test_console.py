@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from standins.console import CONFIG, MAY, Back, code_of, console, text
 from standins.forms import CONTENT, OFTEN
-from standins.rows import NOW
+from standins.rows import NOW, met, remember
 from standins.workbooks import FORM, workbook
 
 from bot.model.console import Staff
 from bot.model.errors import CityvoiceError, Misconfigured
-from bot.storage import definitions, editions, staff
+from bot.model.happenings import SurveyBegun, SurveyFinished
+from bot.storage import definitions, editions, staff, surveys
+from surveys.session import Session
 
 WALK = text(OFTEN)
 
@@ -168,6 +170,19 @@ async def test_a_round_is_sent_and_counted(database):
     back = Back()
     sheet = await at_work(database)
     assert (await console(database, back).send(MAY, sheet.survey), back.sent) == (2, ["walk"])
+
+
+async def test_how_rounds_stand_is_told_the_newest_first(database):
+    await at_work(database)
+    ann = await met(database)
+    session = Session("s1", "walk", 1, "20260302T0900", "zh-TW", NOW)
+    await remember(database, SurveyBegun(ann.id, session), SurveyFinished(ann.id, "s1", NOW))
+    async with database.unit() as unit:
+        await surveys.invited(unit, "walk", "20260302T0900", 7)
+        await surveys.invited(unit, "walk", "20260309T0900", 5)
+        await surveys.invited(unit, "last_mile", "20260309T0900", 3)
+    rounds = (await console(database).sheet("walk")).rounds
+    assert [(r.began.day, r.invited, r.finished) for r in rounds] == [(9, 5, 0), (2, 7, 1)]
 
 
 async def test_an_xlsform_becomes_a_definition(database):
