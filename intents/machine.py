@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.svm import LinearSVC
 
 from intents.calibrate import Floats
+
+if TYPE_CHECKING:
+    from sklearn.svm import LinearSVC
 
 TELLING_SLACK = 0.3
 """The second machine's; of 0.03, 0.1 and 0.3 the one with the least log loss."""
@@ -98,6 +101,8 @@ def _log_ratio(inside: sparse.csr_matrix, outside: sparse.csr_matrix) -> NDArray
 
 
 def _svc(slack: float, even: bool, seed: int) -> LinearSVC:
+    from sklearn.svm import LinearSVC  # takes a second to import; only training needs it
+
     weight = "balanced" if even else None
     return LinearSVC(
         C=slack, class_weight=weight, dual=True, max_iter=400, tol=_NEAR, random_state=seed

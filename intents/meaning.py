@@ -12,7 +12,6 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from intents.calibrate import Floats, probabilities
 
@@ -71,6 +70,8 @@ def by_vectors(vectors: Floats, numbers: Ints) -> tuple[Floats, Floats]:
 
     `numbers` are the labels', from 0 on, each of them there.
     """
+    from sklearn.linear_model import LogisticRegression  # see intents.machine
+
     fitting = LogisticRegression(C=SLACK, class_weight="balanced", max_iter=200)
     fitted = fitting.fit(vectors, numbers)
     weights, bias = fitted.coef_.T, fitted.intercept_

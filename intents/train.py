@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.model_selection import StratifiedKFold
 
 from intents import tasks
 from intents.calibrate import Floats, best_sharpness, floor, log_loss, probabilities
@@ -184,6 +183,8 @@ def _made(
 
 
 def _splits(task: Task, seed: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    from sklearn.model_selection import StratifiedKFold  # see intents.machine
+
     labels = task.labels[: task.honest]
     folds = max(2, min(_FOLDS, *Counter(labels.tolist()).values()))
     splits = StratifiedKFold(folds, shuffle=True, random_state=seed)
