@@ -13,8 +13,8 @@ from surveys.definition import Survey
 class Offer(Sequence[Survey]):
     """Surveys one after another, like a tuple; what it holds can change between two looks."""
 
-    def __init__(self, surveys: Sequence[Survey] = ()) -> None:
-        self._now = tuple(surveys)
+    def __init__(self) -> None:
+        self._now: tuple[Survey, ...] = ()
 
     @overload
     def __getitem__(self, at: int) -> Survey: ...

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Any
 
 import yaml
 
 import surveys.errors
 from bot.catalogue.document import Document, documents, read
-from bot.model.errors import Fault
+from bot.model.errors import Fault, Misconfigured
 from surveys.build import build
 from surveys.definition import Survey
+from surveys.xlsform import Sheets, definition
+
+PLAIN = re.compile(r"[^A-Za-z0-9_-]+")
+"""What an id can't hold."""
 
 LONGEST = 200_000
 """Characters of a definition; one of a thousand questions is shorter."""
@@ -43,6 +49,18 @@ def written(name: str, text: str, faults: list[Fault]) -> tuple[Document, Survey
     found = read(name, text, faults)
     survey = form(found, faults) if found else None
     return (found, survey) if found and survey else None
+
+
+def imported(sheets: Sheets, file: str) -> tuple[dict[str, Any], Survey]:
+    """The definition and the survey of an XLSForm, named after its file where it has no id.
+
+    Raises Misconfigured with every fault, told by row.
+    """
+    try:
+        return definition(sheets, PLAIN.sub("_", PurePath(file).stem).strip("_") or "form")
+    except surveys.errors.Faults as wrong:
+        faults = (Fault(f"{file}, {f.path}", 0, f.fault, f.remedy) for f in wrong.faults)
+        raise Misconfigured(tuple(faults)) from None
 
 
 def _repeats(text: str) -> bool:

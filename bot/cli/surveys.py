@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.catalogue.document import as_yaml, document
-from bot.catalogue.forms import form
+from bot.catalogue.forms import form, imported
 from bot.catalogue.workbook import book
 from bot.cli import survey_words
 from bot.cli.editions import edition, named
@@ -25,14 +24,9 @@ from bot.storage import statements, surveys
 from bot.wiring import now, open_ledger
 from surveys.definition import Survey
 from surveys.delivery import Lane, Plan
-from surveys.errors import Faults
 from surveys.results import weighted, whole
 from surveys.session import Session
 from surveys.statements import extended
-from surveys.xlsform import definition
-
-PLAIN = re.compile(r"[^A-Za-z0-9_-]+")
-"""What an id can't hold."""
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -81,14 +75,7 @@ def check(options: argparse.Namespace) -> int:
 
 def import_form(options: argparse.Namespace) -> int:
     """Write the form's definition into config/surveys/; 0 when it is sound, else every fault."""
-    sheets, name = book(options.file), PLAIN.sub("_", options.file.stem).strip("_") or "form"
-    try:
-        data, survey = definition(sheets, name)
-    except Faults as wrong:
-        faults = (
-            Fault(f"{options.file.name}, {f.path}", 0, f.fault, f.remedy) for f in wrong.faults
-        )
-        raise Misconfigured(tuple(faults)) from None
+    data, survey = imported(book(options.file), options.file.name)
     target = read_settings().config_dir / "surveys" / f"{survey.id}.yaml"
     if target.exists() and not options.replace:
         raise CityvoiceError(f"{target} is there already: import with --replace to write it anew")

@@ -53,3 +53,12 @@ class Sheet:
     by: str = ""
     at: datetime | None = None
     rounds: Sequence[Sent] = ()
+
+    @property
+    def state(self) -> str:
+        """Where it stands: files, draft, live or changed."""
+        if not self.text:
+            return "files"
+        if self.live is None:
+            return "draft"
+        return "changed" if self.changed else "live"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -17,21 +16,22 @@ from starlette.routing import BaseRoute, Route
 
 from bot.model.console import Sheet, Staff
 from bot.model.errors import CityvoiceError, Misconfigured
-from bot.web.body import Gone, TooLarge, TooSlow, body
 from bot.web.doors import Console
-from bot.web.pages import page
-from bot.web.shield import same_origin
+from bot.web.fields import fields, first, from_here, whole
+from bot.web.pages import LANGUAGES, page
 from surveys.definition import Survey
 
 COOKIE = "cityvoice_staff"
 TEXT, FILE, SECONDS = 1024 * 1024, 5 * 1024 * 1024, 30.0
 """Bytes of a form, of one with a workbook, and seconds that either may take."""
 
+MOST = 20
+"""Fields that a form may have."""
+
 HOME = "/console/surveys"
 SAMPLE = (Path(__file__).parent / "templates" / "survey.yaml").read_text("utf-8")
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 
-Fields = Mapping[str, str]
 Endpoint = Callable[[Request, Staff], Awaitable[Response]]
 
 
@@ -69,7 +69,7 @@ class Desk:
         """The endpoint for those who are signed in, and with `writes` may change things."""
 
         async def answer(request: Request) -> Response:
-            _home_grown(request)
+            from_here(request)
             staff = await self._who(request)
             if staff is None:
                 return RedirectResponse(_address(request, "/console/"), 303)
@@ -89,8 +89,8 @@ class Desk:
 
     async def enter(self, request: Request) -> Response:
         """In by a one-time code."""
-        _home_grown(request)
-        token = await self.console.enter((await _fields(request)).get("code", ""))
+        from_here(request)
+        token = await self.console.enter(first(await fields(request, TEXT, SECONDS, MOST), "code"))
         if token is None:
             return _page(request, "door", None, 403, wrong=True)
         answer = RedirectResponse(_address(request, HOME), 303)
@@ -102,7 +102,7 @@ class Desk:
 
     async def leave(self, request: Request) -> Response:
         """Out."""
-        _home_grown(request)
+        from_here(request)
         answer = RedirectResponse(_address(request, "/console/"), 303)
         answer.delete_cookie(COOKIE, path="/console")
         return answer
@@ -117,9 +117,9 @@ class Desk:
 
     async def write(self, request: Request, staff: Staff) -> Response:
         """Look at what was written, or keep it as well."""
-        said = await _fields(request)
-        text = said.get("text", "").replace("\r\n", "\n")
-        if said.get("do") != "save":
+        said = await fields(request, TEXT, SECONDS, MOST)
+        text = first(said, "text")
+        if first(said, "do") != "save":
             return _editor(request, staff, await self.console.check(text), "checked")
         sheet = await self.console.save(staff, text)
         if sheet.survey is None:
@@ -143,7 +143,10 @@ class Desk:
 
     async def change(self, request: Request, staff: Staff) -> Response:
         """Put a draft to work, take it off, or throw it away."""
-        survey, do = request.path_params["survey"], (await _fields(request)).get("do")
+        survey, do = (
+            request.path_params["survey"],
+            first(await fields(request, TEXT, SECONDS, MOST), "do"),
+        )
         if not (await self._sheet(request)).text:
             raise HTTPException(403)  # those of config/ are changed there
         if do == "on":
@@ -209,29 +212,15 @@ def _editor(
     return _page(request, "survey", staff, status, sheet=sheet, state=state)
 
 
-def _home_grown(request: Request) -> None:
-    if request.method == "POST" and not same_origin(request.headers):
-        raise HTTPException(403)
-
-
 def _address(request: Request, path: str) -> str:
     """The path in the language that the page was asked for in."""
     asked = request.query_params.get("lang")
-    return f"{path}?lang={asked}" if asked in ("en", "zh-TW") else path
-
-
-async def _fields(request: Request) -> Fields:
-    raw = await _whole(request, TEXT)
-    try:
-        said = parse_qs(raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
-    except ValueError:
-        raise HTTPException(413) from None
-    return {name: values[0] for name, values in said.items()}
+    return f"{path}?lang={asked}" if asked in LANGUAGES else path
 
 
 async def _file(request: Request) -> tuple[bytes, str]:
-    """The uploaded workbook and its name without folders or ending."""
-    raw = await _whole(request, FILE)
+    """The uploaded workbook and its name without folders."""
+    raw = await whole(request, FILE, SECONDS)
 
     async def once() -> AsyncGenerator[bytes, None]:
         yield raw
@@ -243,13 +232,4 @@ async def _file(request: Request) -> tuple[bytes, str]:
     found = form.get("file")
     if not isinstance(found, UploadFile):
         raise HTTPException(400)
-    return await found.read(), PurePath(found.filename or "form").stem or "form"
-
-
-async def _whole(request: Request, limit: int) -> bytes:
-    try:
-        return await body(request.scope, request.receive, limit, SECONDS)
-    except TooLarge:
-        raise HTTPException(413) from None
-    except (TooSlow, Gone):
-        raise HTTPException(408) from None
+    return await found.read(), PurePath(found.filename or "").name or "form.xlsx"

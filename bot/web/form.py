@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,13 +11,15 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.model.form import Entry, Filled
-from bot.web.body import Gone, TooLarge, TooSlow, body
+from bot.web.fields import fields, first, from_here
 from bot.web.pages import page
-from bot.web.shield import same_origin
 from surveys.engine import Prompt, Way
 
 LIMIT, SECONDS = 16 * 1024, 10.0
 """Bytes and seconds that an answer may take."""
+
+MOST = 100
+"""Fields that an answer may have: a box each."""
 
 HEADERS = {
     "cache-control": "no-store",
@@ -41,34 +42,16 @@ def routes(fill: Fill) -> list[BaseRoute]:
         return _shown(request, await fill(request.path_params["ticket"], Entry("")))
 
     async def take(request: Request) -> Response:
-        if not same_origin(request.headers):
-            raise HTTPException(403)
-        said = await _said(request)
-        do, at = (_first(said, name) for name in ("do", "at"))
-        values = tuple(each.replace("\r\n", "\n") for each in said.get("value", []))
+        from_here(request)
+        said = await fields(request, LIMIT, SECONDS, MOST)
+        do, at = (first(said, name) for name in ("do", "at"))
+        values = tuple(said.get("value", ()))
         return _shown(request, await fill(request.path_params["ticket"], Entry(do, at, values)))
 
     return [
         Route("/form/{ticket:str}", show, methods=["GET"]),
         Route("/form/{ticket:str}", take, methods=["POST"]),
     ]
-
-
-async def _said(request: Request) -> dict[str, list[str]]:
-    try:
-        raw = await body(request.scope, request.receive, LIMIT, SECONDS)
-    except TooLarge:
-        raise HTTPException(413) from None
-    except (TooSlow, Gone):
-        raise HTTPException(408) from None
-    try:
-        return parse_qs(raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100)
-    except ValueError:
-        raise HTTPException(413) from None
-
-
-def _first(said: Mapping[str, Sequence[str]], name: str) -> str:
-    return next(iter(said.get(name, ())), "")
 
 
 def _shown(request: Request, filled: Filled | None) -> Response:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
-from cryptography.exceptions import InvalidTag
 
 from bot.catalogue.audiences import Known, unknown
 from bot.catalogue.document import Document, as_yaml
-from bot.catalogue.forms import written
+from bot.catalogue.forms import imported, written
 from bot.catalogue.workbook import opened
 from bot.model.catalogue import Catalogue
 from bot.model.console import Sent, Sheet, Staff
-from bot.model.errors import Fault, Misconfigured
+from bot.model.errors import Fault
 from bot.storage import definitions, editions, staff, surveys
 from bot.storage.database import Database, Unit
 from bot.storage.definitions import Written
 from surveys.definition import Survey
 from surveys.delivery import Plan
-from surveys.errors import Faults
 from surveys.schedule import ROUND
-from surveys.xlsform import definition
 
 log = structlog.get_logger()
 
@@ -65,20 +59,18 @@ class Console:
             name = await staff.redeem(unit, code, now)
             if name is None:
                 return None
-            plain = json.dumps([name, (now + STAY).isoformat()])
             log.info("console_entered", staff=name)
-            return urlsafe_b64encode(unit.vault.seal(plain)).decode()
+            return unit.vault.token(name, (now + STAY).isoformat())
 
     async def who(self, token: str) -> Staff | None:
         """Whose browser it is; None when nobody's, or for too long."""
         async with self.database.unit() as unit:
-            try:
-                name, until = json.loads(unit.vault.open(urlsafe_b64decode(token)))
-            except (NotBase64, InvalidTag, ValueError):
-                return None
-            role = await staff.role_of(unit, name)
-        fresh = self.clock() < datetime.fromisoformat(until)
-        return Staff(name, role) if role and fresh else None
+            match unit.vault.parts(token):
+                case (name, until) if self.clock() < datetime.fromisoformat(until):
+                    role = await staff.role_of(unit, name)
+                    return Staff(name, role) if role else None
+                case _:
+                    return None
 
     async def sheets(self) -> list[Sheet]:
         """All surveys: those of config/, then those written here."""
@@ -158,11 +150,7 @@ class Console:
     def imported(self, workbook: bytes, name: str) -> str:
         """An XLSForm's definition as YAML. Raises Misconfigured with its faults by row, and
         CityvoiceError for what is no workbook."""
-        try:
-            data, _ = definition(opened(workbook, name), name)
-        except Faults as wrong:
-            faults = (Fault(f.path, 0, f.fault, f.remedy) for f in wrong.faults)
-            raise Misconfigured(tuple(faults)) from None
+        data, _ = imported(opened(workbook, name), name)
         return as_yaml(data)
 
     async def _checked(self, unit: Unit, text: str) -> Sheet:
@@ -176,7 +164,7 @@ class Console:
         return Sheet(text, found[1] if found and not faults else None, faults)
 
     async def _all(self, unit: Unit) -> dict[str, Survey]:
-        kept = (_sheet(each).live for each in await definitions.every(unit))
+        kept = (_live(each) for each in await definitions.every(unit))
         return {one.id: one for one in (*(each for each in kept if each), *self.catalogue.surveys)}
 
     def _known(self) -> Known:
@@ -199,14 +187,13 @@ class Console:
 
 def _sheet(kept: Written) -> Sheet:
     faults: list[Fault] = []
-    draft = written(HERE, kept.draft, faults)
-    live = written(HERE, kept.live, []) if kept.live else None
-    return Sheet(
-        kept.draft,
-        draft[1] if draft else None,
-        faults,
-        live[1] if live else None,
-        kept.draft != kept.live,
-        kept.by,
-        kept.at,
-    )
+    draft, changed = written(HERE, kept.draft, faults), kept.draft != kept.live
+    survey = draft[1] if draft else None
+    live = _live(kept) if changed else survey
+    return Sheet(kept.draft, survey, faults, live, changed, kept.by, kept.at)
+
+
+def _live(kept: Written) -> Survey | None:
+    """What is at work of it."""
+    found = written(HERE, kept.live, []) if kept.live else None
+    return found[1] if found else None
