@@ -8,11 +8,22 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench import answers, embeddings, kinds, redaction, split, understanding, urgency, webhooks
+from bench import (
+    answers,
+    embeddings,
+    engines,
+    kinds,
+    redaction,
+    split,
+    understanding,
+    urgency,
+    webhooks,
+)
 from load import residents
 
 if __name__ == "__main__":
     understanding.main()
+    engines.main()
     embeddings.main()
     kinds.main()
     redaction.main()

@@ -18,6 +18,7 @@ from bot.catalogue import load
 from bot.model.catalogue import Catalogue
 from intents.cluster import Told, cluster
 from intents.evaluate import Gold, evaluate
+from intents.reading import Reading
 from intents.taxonomy import Taxonomy
 from intents.train import Labelled, train
 from intents.understand import Understander
@@ -95,8 +96,17 @@ def tell(what: str, understander: Understander, gold: Sequence[Gold]) -> None:
         f"macro-F1 {figures['macro_f1']:.3f}, "
         f"calibration error {figures['calibration_error']:.3f}, "
         f"keeps {len(kept) / len(gold):.0%} at precision {right / max(1, len(kept)):.3f}, "
+        f"surer half {surer_half(gold, readings):.3f}, "
         f"not reports {lost / len(gold):.1%}"
     )
+
+
+def surer_half(gold: Sequence[Gold], readings: Sequence[Reading]) -> float:
+    """How often the half that it is surest of is right, kept or not."""
+    pairs = sorted(zip(readings, gold, strict=True), key=lambda pair: -pair[0].confidence)
+    half = pairs[: len(pairs) // 2]
+    best = [max(r.scores, key=r.scores.__getitem__) in (g.label, *g.accept) for r, g in half]
+    return sum(best) / len(best)
 
 
 def clusters() -> None:
