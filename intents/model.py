@@ -52,6 +52,7 @@ class Model:
     domains: Head
     acts: Head | None
     kinds: Head | None
+    dangers: Head | None
     kinds_of: Mapping[str, tuple[str, ...]]
     floors: Mapping[str, float]
     version: str
@@ -71,7 +72,7 @@ class Model:
             "runs": list(self.vocabulary.columns),
             "words": self.vocabulary.lexicon.words,
             "terms": [term for term, _ in self.vocabulary.terms.words],
-            "heads": [_plain(h) for h in (self.domains, self.acts, self.kinds)],
+            "heads": [_plain(h) for h in (self.domains, self.acts, self.kinds, self.dangers)],
             "kinds_of": self.kinds_of,
             "floors": self.floors,
             "shape": self.weights.shape,
@@ -104,7 +105,7 @@ def _loaded(packed: bytes) -> Model:
     rarity = np.frombuffer(data, np.float32, len(columns), at)
     bias = np.frombuffer(data, np.float32, labels, at := at + rarity.nbytes)
     weights = np.frombuffer(data, np.float16, rows * labels, at := at + bias.nbytes)
-    domains, acts, kinds = (_head(h) for h in head["heads"])
+    domains, acts, kinds, dangers = (_head(h) for h in head["heads"])
     if domains is None:
         raise ValueError("no domains")
     return Model(
@@ -119,6 +120,7 @@ def _loaded(packed: bytes) -> Model:
         domains,
         acts,
         kinds,
+        dangers,
         {domain: tuple(of) for domain, of in head["kinds_of"].items()},
         head["floors"],
         head["version"],

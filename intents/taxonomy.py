@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+
+CALM = "calm"
+"""Names the scenes that tell of no danger."""
 
 
 class PlaceNeed(StrEnum):
@@ -58,7 +61,8 @@ class Taxonomy:
     `not_reports` maps an act (greeting, thanks …) to its example sentences by language.
     `dangers` maps a danger (fire, gas …) to the words that betray it, by language, and
     `emergency` maps the danger to the number to call (119 or 110). `urgent` are words that
-    raise urgency to high. `commands` maps a command id to the texts that give it.
+    raise urgency to high. `commands` maps a command id to the texts that give it. `scenes` are
+    texts by the danger that they tell of, by language; those of `calm` only sound like one.
     """
 
     domains: tuple[Domain, ...]
@@ -67,6 +71,7 @@ class Taxonomy:
     emergency: Mapping[str, str]
     urgent: Sentences
     commands: Mapping[str, tuple[str, ...]]
+    scenes: Mapping[str, Sentences] = field(default_factory=dict)
 
     def domain(self, domain_id: str) -> Domain | None:
         """The domain of that id, None where the city has none."""

@@ -21,6 +21,7 @@ from intents.model import Head, Model
 from intents.tasks import Task
 from intents.taxonomy import Taxonomy
 from intents.terms import pulls
+from intents.urgency import Alarm
 
 PRECISION = 0.8
 """Of the judgements that are kept, this share is right on texts not trained on."""
@@ -29,7 +30,7 @@ LEAST = 0.4
 """On short texts of another writer, judgements less sure than this are wrong more often than
 right, however precise their domain is."""
 
-_CODE = "10"
+_CODE = "11"
 """To be raised when the same examples make another model."""
 
 _FOLDS = 4
@@ -62,6 +63,7 @@ def train(
         raise TooFewExamplesError("at least two labels need examples")
     homes = tasks.terms(taxonomy)
     lists = (Lexicon(tasks.named(taxonomy)), Lexicon((term, term) for term in homes))
+    scenes = list(tasks.scenes(taxonomy))
     known = vocabulary([t for t, _ in (*told, *others)], *lists)
     texts = tasks.rows(known, [t for t, _ in told])
     aids, labels = list(tasks.words(taxonomy)), [d for _, d in told]
@@ -78,9 +80,20 @@ def train(
         _fit(tasks.kind_task(taxonomy, known, texts[: len(reports)], kinds), seed)
         if len({*kinds} - {""}) > 1
         else None,
+        _fit(tasks.danger_task(known, _calm(taxonomy, told), scenes), seed)
+        if len({danger for _, danger in scenes}) > 1
+        else None,
     ]
     version = fingerprint(taxonomy, extra, encoder.name if encoder else None)
     return _assembled(known, fits, taxonomy, version, meant)
+
+
+def _calm(taxonomy: Taxonomy, told: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """What is said besides dangers: all texts and words in which no word of danger stands. What
+    such a word betrays is heard without a model."""
+    alarm = Alarm(taxonomy)
+    beside = (*tasks.others(taxonomy), *((word, "") for word, *_ in tasks.words(taxonomy)))
+    return (text for text, _ in (*told, *beside) if alarm.heard(text)[1] is None)
 
 
 def fingerprint(
@@ -89,7 +102,8 @@ def fingerprint(
     """Hex digits that change when the examples, the name of the encoder or this code do."""
     told = [(d.id, d.about, d.examples, d.questions, d.terms) for d in taxonomy.domains]
     kinds = [(k.id, k.name, k.words, k.examples) for d in taxonomy.domains for k in d.kinds]
-    content = repr((_CODE, told, kinds, sorted(taxonomy.not_reports.items()), list(extra)))
+    beside = (sorted(taxonomy.not_reports.items()), sorted(taxonomy.scenes.items()))
+    content = repr((_CODE, told, kinds, beside, list(extra)))
     content += repr(encoder) if encoder else ""
     return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()
 
@@ -223,8 +237,9 @@ def _assembled(
         domains=heads[0] or Head((), 0, 1.0),
         acts=heads[1],
         kinds=heads[2],
-        kinds_of=_kinds_of(taxonomy, heads[2]),
+        dangers=heads[3],
         floors=made[0].floors,
+        kinds_of=_kinds_of(taxonomy, heads[2]),
         version=version[:12],
         meaning=meant,
     )

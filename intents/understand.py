@@ -17,7 +17,7 @@ from intents.model import Model
 from intents.nlp import pipeline
 from intents.normalise import normalise
 from intents.places import Gazetteer
-from intents.reading import Act, Reading
+from intents.reading import Act, Reading, Urgency
 from intents.redact import redact
 from intents.split import several
 from intents.taxonomy import Taxonomy
@@ -64,6 +64,7 @@ class Understander:
         self._phrases = dict(_phrases(taxonomy))
         self._nlp = pipeline(taxonomy, gazetteer, model, encoder)
         self._model = model
+        self._emergency = taxonomy.emergency
 
     @property
     def version(self) -> str:
@@ -88,6 +89,8 @@ class Understander:
         doc = self._nlp(traditional(_MARKS.sub("", redacted) if personal else shown))
         judged: Judgement = doc._.judgement
         urgency, danger = doc._.alarm
+        if danger is None and judged.danger in self._emergency:
+            urgency, danger = Urgency.DANGER, judged.danger
         act = self._act(judged, bool(doc._.places), prepared(shown))
         return Reading(
             redacted=redacted,

@@ -20,6 +20,7 @@ from bot.catalogue.speech import commands, dangers, not_reports
 from bot.model.catalogue import Catalogue
 from bot.model.city import City
 from bot.model.errors import Fault, Misconfigured
+from bot.model.wording import Wording
 from intents.places import Gazetteer
 from intents.taxonomy import Domain, Taxonomy
 
@@ -38,13 +39,13 @@ def load(folder: Path, city: str, channels: Collection[str] = ()) -> Catalogue:
     shelved = shelf(folder / "domains", languages, faults)
     domains = chosen(own, shelved, faults) if own else ()
     built = _city(own, domains, faults) if own else None
-    taxonomy = _taxonomy(folder, domains, faults)
+    spoken = wording(folder / "wording", languages, faults)
+    taxonomy = _taxonomy(folder, domains, spoken, faults)
     districts = built[2] if built else set[str]()
     surveys = forms(folder / "surveys", faults)
     purposes = own.shape.purposes if own else ()
     known = Known(channels, districts, {d.id for d in domains}, purposes)
     faults.extend(audiences(surveys, known))
-    spoken = wording(folder / "wording", languages, faults)
     answered = answers(folder / "faq.yaml", languages, faults)
     people = population(own, faults) if own else {}
     if faults or built is None:
@@ -54,8 +55,10 @@ def load(folder: Path, city: str, channels: Collection[str] = ()) -> Catalogue:
     return Catalogue(built[0], taxonomy, built[1], asked, spoken, answered, people, named)
 
 
-def _taxonomy(folder: Path, domains: tuple[Domain, ...], faults: list[Fault]) -> Taxonomy:
-    perils = dangers(folder / "dangers.yaml", faults)
+def _taxonomy(
+    folder: Path, domains: tuple[Domain, ...], spoken: Wording, faults: list[Fault]
+) -> Taxonomy:
+    perils = dangers(folder / "dangers.yaml", spoken, faults)
     return Taxonomy(
         domains=domains,
         not_reports=not_reports(folder / "not_reports.yaml", faults),
@@ -63,6 +66,7 @@ def _taxonomy(folder: Path, domains: tuple[Domain, ...], faults: list[Fault]) ->
         emergency=perils.emergency,
         urgent=perils.urgent,
         commands=commands(folder / "commands.yaml", faults),
+        scenes=perils.scenes,
     )
 
 

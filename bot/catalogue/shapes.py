@@ -176,11 +176,12 @@ class ActShape(Shape):
 
 
 class DangerShape(Shape):
-    """An entry of config/dangers.yaml: words, and the number to call where they betray a
-    danger and not mere urgency."""
+    """An entry of config/dangers.yaml: words, the number to call where they betray a danger
+    and not mere urgency, and how people tell of it without those words."""
 
     call: Annotated[str | None, StringConstraints(pattern="^[0-9]{3,}$")] = None
-    words: Sentences
+    words: Sentences = {}
+    examples: Sentences = {}
 
 
 class AnswerShape(Shape):

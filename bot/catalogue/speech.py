@@ -12,21 +12,25 @@ from bot.catalogue.check import shaped
 from bot.catalogue.document import document
 from bot.catalogue.shapes import Acts, Commands, DangersShape, frozen
 from bot.model.errors import Fault
-from intents.taxonomy import Sentences
+from bot.model.wording import Wording
+from intents.taxonomy import CALM, Sentences
 
 _ACTS = TypeAdapter(Acts)
 _COMMANDS = TypeAdapter(Commands)
 _DANGERS = TypeAdapter(DangersShape)
 _URGENT = "urgent"
+_CALLLESS = frozenset({_URGENT, CALM})
 
 
 @dataclass(frozen=True, slots=True)
 class Dangers:
-    """Words by danger, the number to call by danger, and words that are merely urgent."""
+    """Words by danger, the number to call by danger, words that are merely urgent, and
+    scenes by danger (those of `calm` hold none)."""
 
     words: Mapping[str, Sentences]
     emergency: Mapping[str, str]
     urgent: Sentences
+    scenes: Mapping[str, Sentences]
 
 
 def not_reports(path: Path, faults: list[Fault]) -> Mapping[str, Sentences]:
@@ -51,18 +55,37 @@ def commands(path: Path, faults: list[Fault]) -> Mapping[str, tuple[str, ...]]:
     return frozen(texts)
 
 
-def dangers(path: Path, faults: list[Fault]) -> Dangers:
-    """The dangers, each with a number to call, and the urgent words, which have none."""
+def dangers(path: Path, spoken: Wording, faults: list[Fault]) -> Dangers:
+    """The dangers, each with a number to call and what is said to it, and the urgent words,
+    which have neither."""
     found = document(path, faults)
     shapes = shaped(found, _DANGERS, faults) if found else None
     if found is None or shapes is None:
-        return Dangers({}, {}, {})
+        return Dangers({}, {}, {}, {})
     calls = {name: shape.call for name, shape in shapes.items() if shape.call}
     faults.extend(
         found.fault((name,), f"{name} has no call", "add call: '119' or another")
-        for name in shapes.keys() - calls.keys() - {_URGENT}
+        for name in shapes.keys() - calls.keys() - _CALLLESS
     )
     if _URGENT not in shapes:
         faults.append(found.fault((), f"{_URGENT} is missing", f"add {_URGENT}: with words"))
+    faults.extend(
+        found.fault((name,), f"{name} has no words", "add words: by language")
+        for name, shape in shapes.items()
+        if name != CALM and not shape.words
+    )
+    faults.extend(
+        found.fault((name,), f"nothing is said to {name}", f"add danger.{name}: to config/wording")
+        for name in calls
+        for sentences in spoken.languages.values()
+        if f"danger.{name}" not in sentences
+    )
+    faults.extend(
+        found.fault((name, "examples"), f"{name} is no danger", f"move them to {CALM}")
+        for name, shape in shapes.items()
+        if name == _URGENT and shape.examples
+    )
     words = {name: frozen(shape.words) for name, shape in shapes.items()}
-    return Dangers({name: words[name] for name in calls}, calls, words.get(_URGENT, {}))
+    scenes = {name: frozen(shape.examples) for name, shape in shapes.items() if shape.examples}
+    named = {name: words[name] for name in calls}
+    return Dangers(named, calls, words.get(_URGENT, {}), scenes)

@@ -234,7 +234,7 @@ def _warned(scene: Scene, outcome: Turn) -> Turn:
     if danger is None:
         return outcome
     number = scene.desk.taxonomy.emergency[danger]
-    return outcome.after(scene.bubble("danger.call", number=number))
+    return outcome.after(scene.bubble(f"danger.{danger}", number=number))
 
 
 def _taken_back(scene: Scene, ref: str) -> Turn:

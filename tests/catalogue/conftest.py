@@ -51,9 +51,13 @@ DANGERS = """\
 fire:
   call: '119'
   words: {zh-TW: [失火], en: [on fire]}
+  examples: {zh-TW: [樓下整片紅紅的]}
 urgent:
   words: {zh-TW: [緊急], en: [urgent]}
+calm:
+  examples: {zh-TW: [晚霞紅紅的]}
 """
+SAID = "danger.fire: 119 {number}\n"
 NOT_REPORTS = """\
 thanks:
   name: {zh-TW: 道謝, en: Thanks}
@@ -83,8 +87,8 @@ FILES = {
     "dangers.yaml": DANGERS,
     "not_reports.yaml": NOT_REPORTS,
     "commands.yaml": "status: [進度, status]\nforget: [忘記我]\n",
-    "wording/zh-TW.yaml": "hello: 您好\nfiled: 案件編號：{number}\n",
-    "wording/en.yaml": "hello: Hello\nfiled: 'Case number: {number}'\n",
+    "wording/zh-TW.yaml": "hello: 您好\nfiled: 案件編號：{number}\n" + SAID,
+    "wording/en.yaml": "hello: Hello\nfiled: 'Case number: {number}'\n" + SAID,
 }
 
 

@@ -111,6 +111,23 @@ def test_a_danger_without_a_number_to_call_is_a_fault(spoil, told):
     assert only(told()).fault == "fire has no call"
 
 
+def test_a_danger_without_words_is_a_fault(spoil, told):
+    spoil("dangers.yaml", "  words: {zh-TW: [失火], en: [on fire]}\n", "")
+    assert only(told()).fault == "fire has no words"
+
+
+def test_a_danger_to_which_nothing_is_said_is_a_fault(spoil, told):
+    for language in ("zh-TW", "en"):
+        spoil(f"wording/{language}.yaml", "danger.fire", "danger.flood")
+    found = {(fault.fault, fault.remedy) for fault in told()}
+    assert found == {("nothing is said to fire", "add danger.fire: to config/wording")}
+
+
+def test_scenes_of_mere_urgency_are_a_fault(spoil, told):
+    spoil("dangers.yaml", "en: [urgent]}\n", "en: [urgent]}\n  examples: {en: [Hurry up]}\n")
+    assert (only(told()).fault, only(told()).remedy) == ("urgent is no danger", "move them to calm")
+
+
 def test_a_number_to_call_that_is_not_in_quotes_is_a_fault(spoil, told):
     spoil("dangers.yaml", "call: '119'", "call: 119")
     assert (only(told()).line, only(told()).fault) == (

@@ -13,7 +13,7 @@ from intents.urgency import Alarm
         ("巷子有瓦斯味", "gas"),
         ("I smell gas in the alley", "gas"),
         ("有人昏倒在路邊", "injury"),
-        ("我不想活了", "injury"),
+        ("我不想活了", "despair"),
         ("He is not breathing", "injury"),
         ("樓上有人拿刀", "violence"),
         ("my husband hits me", "violence"),

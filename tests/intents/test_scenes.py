@@ -1,0 +1,85 @@
+"""Dangers that no listed word betrays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from intents.classify import judge
+from intents.features import prepared
+from intents.model import Model
+from intents.places import Gazetteer
+from intents.reading import Act, Urgency
+from intents.taxonomy import Domain, Taxonomy
+from intents.train import fingerprint, train
+from intents.understand import Understander
+from intents.urgency import Alarm
+
+TOLD = [
+    ("整面牆都紅了,玻璃一片一片爆開", "fire"),
+    ("熱水器在屋裡,全家都頭暈想吐", "gas"),
+    ("爸爸半邊身體不能動,嘴巴也歪了", "injury"),
+    ("他把門反鎖不讓我走,手上有酒瓶,說今天要我好看", "violence"),
+    ("An old man is lying on the platform and his lips are blue", "injury"),
+]
+
+
+@pytest.mark.parametrize(("text", "danger"), TOLD)
+def test_a_danger_is_heard_by_its_scene(
+    understander: Understander, taxonomy: Taxonomy, text: str, danger: str
+) -> None:
+    reading = understander.read(text)
+    found = (Alarm(taxonomy).heard(text)[1], reading.danger, reading.urgency, reading.act)
+    assert found == (None, danger, Urgency.DANGER, Act.REPORT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "民生東路三段的路燈壞了三天,晚上很暗",
+        "公車等了四十分鐘都不來",
+        "請問敬老卡的點數怎麼查",
+        "樓下餐廳的油煙每天往我家飄",
+        "健保卡掉了要去哪裡補辦",
+        "There is a pothole on Ren'ai Road near Daan Station",
+    ],
+)
+def test_an_everyday_matter_is_no_danger(understander: Understander, text: str) -> None:
+    assert understander.read(text).danger is None
+
+
+def test_a_danger_that_the_city_has_no_number_for_is_left_alone(
+    taxonomy: Taxonomy, gazetteer: Gazetteer, model: Model
+) -> None:
+    bare = Understander(replace(taxonomy, emergency={}), gazetteer, model)
+    assert bare.read(TOLD[0][0]).danger is None
+
+
+def test_a_model_without_scenes_hears_none() -> None:
+    assert judge(train(small()), prepared("樓下整片紅紅的第1次")).danger is None
+
+
+def test_scenes_teach_a_model_what_danger_looks_like() -> None:
+    scenes = {
+        "fire": {"zh-TW": tuple(f"樓下整片紅紅的第{n}次" for n in range(6))},
+        "calm": {"zh-TW": tuple(f"晚霞好美喔第{n}次" for n in range(6))},
+    }
+    model = train(replace(small(), scenes=scenes))
+    found = [judge(model, prepared(text)).danger for text in ("樓下紅紅的", "路燈不亮")]
+    assert found == ["fire", None]
+
+
+def test_another_scene_makes_another_model() -> None:
+    changed = replace(small(), scenes={"fire": {"zh-TW": ("樓下紅紅的",)}})
+    assert fingerprint(changed) != fingerprint(small())
+
+
+def small() -> Taxonomy:
+    lamps, rubbish = domain("lamps", "路燈不亮很暗"), domain("rubbish", "垃圾沒有人收")
+    return Taxonomy((lamps, rubbish), {}, {}, {}, {}, {})
+
+
+def domain(name: str, text: str) -> Domain:
+    examples = {"zh-TW": tuple(f"{text}第{n}次" for n in range(6))}
+    return Domain(name, {"en": name}, {"en": name}, (), examples, {}, {})
