@@ -20,9 +20,9 @@ three kinds in four are then right."""
 
 PERILOUS = 0.3
 """From this probability of any danger on a text tells of one: to say 119 once too often costs a
-line, to miss it a life. Held out, 0.84 of the scenes that no word betrays are heard, and three in
-a thousand other sentences taken for danger, half of which are near things (0.1: 0.94 and nine in
-a thousand; 0.5: 0.75 and two in a thousand)."""
+line, to miss it a life. Held out, 0.84 of the sightings that no word betrays are heard, and three
+in a thousand other sentences taken for danger, half of which are near things (0.1: 0.94 and nine
+in a thousand; 0.5: 0.75 and two in a thousand)."""
 
 DOMAIN_SAYS = 0.35
 """What the domain's judgement weighs where all kinds are put in order. Cross-validated: 0.815 of
@@ -116,9 +116,12 @@ def _danger(head: Head | None, raw: Floats) -> str | None:
     """The likeliest danger where calm is not likely enough."""
     if head is None:
         return None
-    shares = _shares(head, raw)
-    calm = shares.pop(CALM, 0.0)
-    return max(shares, key=shares.__getitem__) if calm <= 1 - PERILOUS else None
+    shares = _own(head, raw)
+    calm = head.labels.index(CALM)
+    if shares[calm] > 1 - PERILOUS:
+        return None
+    shares[calm] = 0
+    return head.labels[int(shares.argmax())]
 
 
 def _kind(

@@ -83,9 +83,11 @@ def act_task(
     return Task(whole, np.asarray(acts), whole.shape[0], known.first_term, even=False)
 
 
-def danger_task(known: Vocabulary, calm: Iterable[str], scenes: Sequence[tuple[str, str]]) -> Task:
+def danger_task(
+    known: Vocabulary, calm: Iterable[str], sightings: Sequence[tuple[str, str]]
+) -> Task:
     """Dangers told apart, and from what is said besides."""
-    every = (*scenes, *((text, CALM) for text in calm))
+    every = (*sightings, *((text, CALM) for text in calm))
     labels = np.asarray([danger for _, danger in every])
     whole = rows(known, [text for text, _ in every])
     return Task(whole, labels, len(labels), known.first_term, slacks=LOOSE)
@@ -137,9 +139,9 @@ def words(taxonomy: Taxonomy) -> Iterator[tuple[str, str, str]]:
                 yield prepared(text), domain.id, kind.id
 
 
-def scenes(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+def sightings(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
     """Prepared text, and the danger that it tells of or `calm`."""
-    for danger, sentences in taxonomy.scenes.items():
+    for danger, sentences in taxonomy.sightings.items():
         yield from ((prepared(text), danger) for some in sentences.values() for text in some)
 
 

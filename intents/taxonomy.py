@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 CALM = "calm"
-"""Names the scenes that tell of no danger."""
+"""Names the sightings that tell of no danger."""
 
 
 class PlaceNeed(StrEnum):
@@ -61,7 +61,7 @@ class Taxonomy:
     `not_reports` maps an act (greeting, thanks …) to its example sentences by language.
     `dangers` maps a danger (fire, gas …) to the words that betray it, by language, and
     `emergency` maps the danger to the number to call (119 or 110). `urgent` are words that
-    raise urgency to high. `commands` maps a command id to the texts that give it. `scenes` are
+    raise urgency to high. `commands` maps a command id to the texts that give it. `sightings` are
     texts by the danger that they tell of, by language; those of `calm` only sound like one.
     """
 
@@ -71,7 +71,7 @@ class Taxonomy:
     emergency: Mapping[str, str]
     urgent: Sentences
     commands: Mapping[str, tuple[str, ...]]
-    scenes: Mapping[str, Sentences] = field(default_factory=dict)
+    sightings: Mapping[str, Sentences] = field(default_factory=dict)
 
     def domain(self, domain_id: str) -> Domain | None:
         """The domain of that id, None where the city has none."""

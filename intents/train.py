@@ -63,7 +63,7 @@ def train(
         raise TooFewExamplesError("at least two labels need examples")
     homes = tasks.terms(taxonomy)
     lists = (Lexicon(tasks.named(taxonomy)), Lexicon((term, term) for term in homes))
-    scenes = list(tasks.scenes(taxonomy))
+    sightings = list(tasks.sightings(taxonomy))
     known = vocabulary([t for t, _ in (*told, *others)], *lists)
     texts = tasks.rows(known, [t for t, _ in told])
     aids, labels = list(tasks.words(taxonomy)), [d for _, d in told]
@@ -80,8 +80,8 @@ def train(
         _fit(tasks.kind_task(taxonomy, known, texts[: len(reports)], kinds), seed)
         if len({*kinds} - {""}) > 1
         else None,
-        _fit(tasks.danger_task(known, _calm(taxonomy, told), scenes), seed)
-        if len({danger for _, danger in scenes}) > 1
+        _fit(tasks.danger_task(known, _calm(taxonomy, told), sightings), seed)
+        if len({danger for _, danger in sightings}) > 1
         else None,
     ]
     version = fingerprint(taxonomy, extra, encoder.name if encoder else None)
@@ -102,7 +102,7 @@ def fingerprint(
     """Hex digits that change when the examples, the name of the encoder or this code do."""
     told = [(d.id, d.about, d.examples, d.questions, d.terms) for d in taxonomy.domains]
     kinds = [(k.id, k.name, k.words, k.examples) for d in taxonomy.domains for k in d.kinds]
-    beside = (sorted(taxonomy.not_reports.items()), sorted(taxonomy.scenes.items()))
+    beside = (sorted(taxonomy.not_reports.items()), sorted(taxonomy.sightings.items()))
     content = repr((_CODE, told, kinds, beside, list(extra)))
     content += repr(encoder) if encoder else ""
     return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()

@@ -66,7 +66,7 @@ def _taxonomy(
         emergency=perils.emergency,
         urgent=perils.urgent,
         commands=commands(folder / "commands.yaml", faults),
-        scenes=perils.scenes,
+        sightings=perils.sightings,
     )
 
 

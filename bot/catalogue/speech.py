@@ -25,12 +25,12 @@ _CALLLESS = frozenset({_URGENT, CALM})
 @dataclass(frozen=True, slots=True)
 class Dangers:
     """Words by danger, the number to call by danger, words that are merely urgent, and
-    scenes by danger (those of `calm` hold none)."""
+    sightings by danger (those of `calm` hold none)."""
 
     words: Mapping[str, Sentences]
     emergency: Mapping[str, str]
     urgent: Sentences
-    scenes: Mapping[str, Sentences]
+    sightings: Mapping[str, Sentences]
 
 
 def not_reports(path: Path, faults: list[Fault]) -> Mapping[str, Sentences]:
@@ -86,6 +86,6 @@ def dangers(path: Path, spoken: Wording, faults: list[Fault]) -> Dangers:
         if name == _URGENT and shape.examples
     )
     words = {name: frozen(shape.words) for name, shape in shapes.items()}
-    scenes = {name: frozen(shape.examples) for name, shape in shapes.items() if shape.examples}
+    sightings = {name: frozen(shape.examples) for name, shape in shapes.items() if shape.examples}
     named = {name: words[name] for name in calls}
-    return Dangers(named, calls, words.get(_URGENT, {}), scenes)
+    return Dangers(named, calls, words.get(_URGENT, {}), sightings)

@@ -134,3 +134,7 @@ def clusters() -> None:
 def pairs(groups: Iterable[Iterable[str]]) -> set[tuple[str, str]]:
     """Every two that stand in one group."""
     return {pair for group in groups for pair in combinations(sorted(group), 2)}
+
+
+if __name__ == "__main__":
+    main()

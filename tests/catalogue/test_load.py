@@ -27,9 +27,9 @@ def test_dangers_are_kept_apart_from_urgent_words(config):
     assert taxonomy.urgent == {"zh-TW": ("緊急",), "en": ("urgent",)}
 
 
-def test_scenes_are_kept_by_the_danger_that_they_tell_of(config):
+def test_sightings_are_kept_by_the_danger_that_they_tell_of(config):
     expected = {"fire": {"zh-TW": ("樓下整片紅紅的",)}, "calm": {"zh-TW": ("晚霞紅紅的",)}}
-    assert load(config, "town").taxonomy.scenes == expected
+    assert load(config, "town").taxonomy.sightings == expected
 
 
 def test_a_kinds_bureau_comes_before_that_of_its_domain(config):

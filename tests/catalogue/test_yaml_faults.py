@@ -123,7 +123,7 @@ def test_a_danger_to_which_nothing_is_said_is_a_fault(spoil, told):
     assert found == {("nothing is said to fire", "add danger.fire: to config/wording")}
 
 
-def test_scenes_of_mere_urgency_are_a_fault(spoil, told):
+def test_sightings_of_mere_urgency_are_a_fault(spoil, told):
     spoil("dangers.yaml", "en: [urgent]}\n", "en: [urgent]}\n  examples: {en: [Hurry up]}\n")
     assert (only(told()).fault, only(told()).remedy) == ("urgent is no danger", "move them to calm")
 

@@ -26,7 +26,7 @@ TOLD = [
 
 
 @pytest.mark.parametrize(("text", "danger"), TOLD)
-def test_a_danger_is_heard_by_its_scene(
+def test_a_danger_is_heard_by_what_is_seen(
     understander: Understander, taxonomy: Taxonomy, text: str, danger: str
 ) -> None:
     reading = understander.read(text)
@@ -56,22 +56,22 @@ def test_a_danger_that_the_city_has_no_number_for_is_left_alone(
     assert bare.read(TOLD[0][0]).danger is None
 
 
-def test_a_model_without_scenes_hears_none() -> None:
+def test_a_model_without_sightings_hears_none() -> None:
     assert judge(train(small()), prepared("樓下整片紅紅的第1次")).danger is None
 
 
-def test_scenes_teach_a_model_what_danger_looks_like() -> None:
-    scenes = {
+def test_sightings_teach_a_model_what_danger_looks_like() -> None:
+    sightings = {
         "fire": {"zh-TW": tuple(f"樓下整片紅紅的第{n}次" for n in range(6))},
         "calm": {"zh-TW": tuple(f"晚霞好美喔第{n}次" for n in range(6))},
     }
-    model = train(replace(small(), scenes=scenes))
+    model = train(replace(small(), sightings=sightings))
     found = [judge(model, prepared(text)).danger for text in ("樓下紅紅的", "路燈不亮")]
     assert found == ["fire", None]
 
 
-def test_another_scene_makes_another_model() -> None:
-    changed = replace(small(), scenes={"fire": {"zh-TW": ("樓下紅紅的",)}})
+def test_another_sighting_makes_another_model() -> None:
+    changed = replace(small(), sightings={"fire": {"zh-TW": ("樓下紅紅的",)}})
     assert fingerprint(changed) != fingerprint(small())
 
 
