@@ -1,7 +1,7 @@
 """Urgency and danger on texts written for it, figures of speech and other traps among them.
 
 The texts of `dev` were looked at while the words were chosen, those of `test` only measured.
-Those of `others` are by a writer who saw neither words nor sightings and told most dangers
+Those of `others` are by two writers who saw neither words nor sightings and told most dangers
 without naming them; nothing was chosen by them.
 """
 

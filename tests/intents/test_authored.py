@@ -6,6 +6,7 @@ import pytest
 from bench import redaction, urgency
 
 from intents.taxonomy import Taxonomy
+from intents.understand import Understander
 from intents.urgency import Alarm
 
 
@@ -27,3 +28,9 @@ def test_hardly_any_danger_is_missed(taxonomy: Taxonomy, half: str) -> None:
     dangers = [row for row in urgency.rows(half) if row["urgency"] == "danger"]
     heard = [row for row in dangers if alarm.heard(row["text"])[1]]
     assert len(heard) >= 0.95 * len(dangers)
+
+
+def test_most_dangers_are_heard_that_strangers_did_not_name(understander: Understander) -> None:
+    dangers = [row for row in urgency.rows("others") if row["urgency"] == "danger"]
+    heard = [row for row in dangers if understander.read(row["text"]).danger]
+    assert len(heard) >= 0.88 * len(dangers)
