@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from intents import tasks
 from intents.calibrate import Floats, best_sharpness, floor, log_loss, probabilities
@@ -63,7 +64,6 @@ def train(
         raise TooFewExamplesError("at least two labels need examples")
     homes = tasks.terms(taxonomy)
     lists = (Lexicon(tasks.named(taxonomy)), Lexicon((term, term) for term in homes))
-    sightings = list(tasks.sightings(taxonomy))
     known = vocabulary([t for t, _ in (*told, *others)], *lists)
     texts = tasks.rows(known, [t for t, _ in told])
     aids, labels = list(tasks.words(taxonomy)), [d for _, d in told]
@@ -80,20 +80,29 @@ def train(
         _fit(tasks.kind_task(taxonomy, known, texts[: len(reports)], kinds), seed)
         if len({*kinds} - {""}) > 1
         else None,
-        _fit(tasks.danger_task(known, _calm(taxonomy, told), sightings), seed)
-        if len({danger for _, danger in sightings}) > 1
-        else None,
+        _dangers(taxonomy, known, texts, [t for t, _ in told], seed),
     ]
     version = fingerprint(taxonomy, extra, encoder.name if encoder else None)
     return _assembled(known, fits, taxonomy, version, meant)
 
 
-def _calm(taxonomy: Taxonomy, told: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """What is said besides dangers: all texts and words in which no word of danger stands. What
+def _dangers(
+    taxonomy: Taxonomy,
+    known: Vocabulary,
+    texts: sparse.csr_matrix,
+    told: Sequence[str],
+    seed: int,
+) -> _Fit | None:
+    """Dangers told from each other and from all else in which no word of danger stands: what
     such a word betrays is heard without a model."""
+    sightings = list(tasks.sightings(taxonomy))
+    if len({danger for _, danger in sightings}) < 2:
+        return None
     alarm = Alarm(taxonomy)
-    beside = (*tasks.others(taxonomy), *((word, "") for word, *_ in tasks.words(taxonomy)))
-    return (text for text, _ in (*told, *beside) if alarm.heard(text)[1] is None)
+    calm = [at for at, text in enumerate(told) if alarm.heard(text)[1] is None]
+    others = (*tasks.others(taxonomy), *((word, "") for word, *_ in tasks.words(taxonomy)))
+    beside = [text for text, _ in others if alarm.heard(text)[1] is None]
+    return _fit(tasks.danger_task(known, texts[calm], beside, sightings), seed)
 
 
 def fingerprint(

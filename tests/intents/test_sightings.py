@@ -62,11 +62,11 @@ def test_a_model_without_sightings_hears_none() -> None:
 
 def test_sightings_teach_a_model_what_danger_looks_like() -> None:
     sightings = {
-        "fire": {"zh-TW": tuple(f"樓下整片紅紅的第{n}次" for n in range(6))},
-        "calm": {"zh-TW": tuple(f"晚霞好美喔第{n}次" for n in range(6))},
+        "fire": {"zh-TW": tuple(f"很暗沒有人第{n}次" for n in range(6))},
+        "calm": {"zh-TW": tuple(f"沒有人收很暗第{n}次" for n in range(6))},
     }
     model = train(replace(small(), sightings=sightings))
-    found = [judge(model, prepared(text)).danger for text in ("樓下紅紅的", "路燈不亮")]
+    found = [judge(model, prepared(text)).danger for text in ("很暗沒有人", "路燈不亮")]
     assert found == ["fire", None]
 
 
