@@ -20,7 +20,7 @@ from intents.machine import Machine, machines
 from intents.meaning import Encoder, Meaning, by_vectors, held_out, together
 from intents.model import Head, Model
 from intents.tasks import Task
-from intents.taxonomy import Taxonomy
+from intents.taxonomy import CALM, Taxonomy
 from intents.terms import pulls
 from intents.urgency import Alarm
 
@@ -80,7 +80,7 @@ def train(
         _fit(tasks.kind_task(taxonomy, known, texts[: len(reports)], kinds), seed)
         if len({*kinds} - {""}) > 1
         else None,
-        _dangers(taxonomy, known, texts, [t for t, _ in told], seed),
+        _dangers(taxonomy, known, texts, told, [t for t, *_ in (*others, *aids)], seed),
     ]
     version = fingerprint(taxonomy, extra, encoder.name if encoder else None)
     return _assembled(known, fits, taxonomy, version, meant)
@@ -90,19 +90,19 @@ def _dangers(
     taxonomy: Taxonomy,
     known: Vocabulary,
     texts: sparse.csr_matrix,
-    told: Sequence[str],
+    told: Sequence[tuple[str, str]],
+    beside: Sequence[str],
     seed: int,
 ) -> _Fit | None:
     """Dangers told from each other and from all else in which no word of danger stands: what
-    such a word betrays is heard without a model."""
-    sightings = list(tasks.sightings(taxonomy))
-    if len({danger for _, danger in sightings}) < 2:
+    such a word betrays is heard without a model. None where none is told or nothing is calm."""
+    sightings, alarm = list(tasks.sightings(taxonomy)), Alarm(taxonomy)
+    if all(danger == CALM for _, danger in sightings):
         return None
-    alarm = Alarm(taxonomy)
-    calm = [at for at, text in enumerate(told) if alarm.heard(text)[1] is None]
-    others = (*tasks.others(taxonomy), *((word, "") for word, *_ in tasks.words(taxonomy)))
-    beside = [text for text, _ in others if alarm.heard(text)[1] is None]
-    return _fit(tasks.danger_task(known, texts[calm], beside, sightings), seed)
+    calm = [at for at, (text, _) in enumerate(told) if alarm.heard(text)[1] is None]
+    quiet = [text for text in beside if alarm.heard(text)[1] is None]
+    task = tasks.danger_task(known, texts[calm], quiet, sightings)
+    return _fit(task, seed) if CALM in task.labels else None
 
 
 def fingerprint(
@@ -247,8 +247,8 @@ def _assembled(
         acts=heads[1],
         kinds=heads[2],
         dangers=heads[3],
-        floors=made[0].floors,
         kinds_of=_kinds_of(taxonomy, heads[2]),
+        floors=made[0].floors,
         version=version[:12],
         meaning=meant,
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from bot.catalogue.check import shaped
-from bot.catalogue.document import document
+from bot.catalogue.document import Document, document
 from bot.catalogue.shapes import Acts, Commands, DangersShape, frozen
 from bot.model.errors import Fault
 from bot.model.wording import Wording
@@ -63,29 +63,23 @@ def dangers(path: Path, spoken: Wording, faults: list[Fault]) -> Dangers:
     if found is None or shapes is None:
         return Dangers({}, {}, {}, {})
     calls = {name: shape.call for name, shape in shapes.items() if shape.call}
-    faults.extend(
-        found.fault((name,), f"{name} has no call", "add call: '119' or another")
-        for name in shapes.keys() - calls.keys() - _CALLLESS
-    )
-    if _URGENT not in shapes:
-        faults.append(found.fault((), f"{_URGENT} is missing", f"add {_URGENT}: with words"))
-    faults.extend(
-        found.fault((name,), f"{name} has no words", "add words: by language")
-        for name, shape in shapes.items()
-        if name != CALM and not shape.words
-    )
-    faults.extend(
-        found.fault((name,), f"nothing is said to {name}", f"add danger.{name}: to config/wording")
-        for name in calls
-        for sentences in spoken.languages.values()
-        if f"danger.{name}" not in sentences
-    )
-    faults.extend(
-        found.fault((name, "examples"), f"{name} is no danger", f"move them to {CALM}")
-        for name, shape in shapes.items()
-        if name == _URGENT and shape.examples
-    )
+    faults.extend(_flaws(found, shapes, spoken))
     words = {name: frozen(shape.words) for name, shape in shapes.items()}
     sightings = {name: frozen(shape.examples) for name, shape in shapes.items() if shape.examples}
     named = {name: words[name] for name in calls}
     return Dangers(named, calls, words.get(_URGENT, {}), sightings)
+
+
+def _flaws(found: Document, shapes: DangersShape, spoken: Wording) -> Iterator[Fault]:
+    for name, shape in shapes.items():
+        if name not in _CALLLESS and not shape.call:
+            yield found.fault((name,), f"{name} has no call", "add call: '119' or another")
+        if name != CALM and not shape.words:
+            yield found.fault((name,), f"{name} has no words", "add words: by language")
+        if shape.call and not all(f"danger.{name}" in said for said in spoken.languages.values()):
+            remedy = f"add danger.{name}: to config/wording"
+            yield found.fault((name,), f"nothing is said to {name}", remedy)
+    if _URGENT not in shapes:
+        yield found.fault((), f"{_URGENT} is missing", f"add {_URGENT}: with words")
+    elif shapes[_URGENT].examples:
+        yield found.fault((_URGENT, "examples"), f"{_URGENT} is no danger", f"move them to {CALM}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from standins.samples import taught
 
 from intents.classify import judge
 from intents.features import prepared
 from intents.model import Model
 from intents.places import Gazetteer
 from intents.reading import Act, Urgency
-from intents.taxonomy import Domain, Taxonomy
+from intents.taxonomy import Taxonomy
 from intents.train import fingerprint, train
 from intents.understand import Understander
 from intents.urgency import Alarm
@@ -70,16 +71,16 @@ def test_sightings_teach_a_model_what_danger_looks_like() -> None:
     assert found == ["fire", None]
 
 
+def test_sightings_of_one_danger_are_enough() -> None:
+    model = train(replace(small(), sightings={"fire": {"zh-TW": ("很暗沒有人", "很暗沒有人啊")}}))
+    assert judge(model, prepared("很暗沒有人")).danger == "fire"
+
+
 def test_another_sighting_makes_another_model() -> None:
     changed = replace(small(), sightings={"fire": {"zh-TW": ("樓下紅紅的",)}})
     assert fingerprint(changed) != fingerprint(small())
 
 
 def small() -> Taxonomy:
-    lamps, rubbish = domain("lamps", "路燈不亮很暗"), domain("rubbish", "垃圾沒有人收")
+    lamps, rubbish = taught("lamps", "路燈不亮很暗"), taught("rubbish", "垃圾沒有人收")
     return Taxonomy((lamps, rubbish), {}, {}, {}, {}, {})
-
-
-def domain(name: str, text: str) -> Domain:
-    examples = {"zh-TW": tuple(f"{text}第{n}次" for n in range(6))}
-    return Domain(name, {"en": name}, {"en": name}, (), examples, {}, {})

@@ -6,10 +6,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
+from standins.samples import taught
 
 from intents.classify import judge
 from intents.features import prepared
-from intents.taxonomy import Domain, Taxonomy
+from intents.taxonomy import Taxonomy
 from intents.terms import pulls
 from intents.train import train
 
@@ -74,13 +75,8 @@ def test_pulls_towards_all_labels_even_out(told: list[tuple[str, list[int]]]) ->
 
 
 def test_a_listed_word_tells_the_domain_of_a_text_that_holds_nothing_else() -> None:
-    lamps = domain("lamps", "路燈不亮很暗", terms=("燈桿",))
-    rubbish = domain("rubbish", "垃圾沒有人收", terms=("子車",))
+    lamps = taught("lamps", "路燈不亮很暗", "燈桿")
+    rubbish = taught("rubbish", "垃圾沒有人收", "子車")
     model = train(Taxonomy((lamps, rubbish), {}, {}, {}, {}, {}))
     found = [judge(model, prepared(text)).domain for text in ("那支燈桿", "那臺子車")]
     assert found == ["lamps", "rubbish"]
-
-
-def domain(name: str, text: str, terms: tuple[str, ...]) -> Domain:
-    examples = {"zh-TW": tuple(f"{text}第{i}次" for i in range(6))}
-    return Domain(name, {"en": name}, {"en": name}, (), examples, {}, {"zh-TW": terms})

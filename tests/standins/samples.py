@@ -30,6 +30,12 @@ def domain(id: str, name: str, english: str, *kinds: Kind) -> Domain:
     return Domain(id, {"zh-TW": name, "en": english}, {}, kinds, {}, {}, {})
 
 
+def taught(id: str, text: str, *terms: str) -> Domain:
+    """A domain that six like sentences teach, and terms."""
+    examples = {"zh-TW": tuple(f"{text}第{n}次" for n in range(6))}
+    return Domain(id, {"en": id}, {"en": id}, (), examples, {}, {"zh-TW": terms})
+
+
 TAXONOMY = Taxonomy(
     domains=(
         domain(
