@@ -58,7 +58,8 @@ class Reading:
     `redacted` is the text with personal data replaced by marks such as 〔電話〕: the only
     form that may be kept. `domain` is None when the classifier abstains, `confidence` is
     the calibrated probability of the best domain, `scores` holds every domain and sums to 1.
-    `danger` names the kind of danger (fire, gas, injury, violence) or is None. `command` is
+    `danger` names the danger to life (fire, gas …) or is None; where the classifier abstains, it
+    may tell the domain and kind all the same. `command` is
     the command's id for texts such as 進度, None otherwise. `personal` counts what was
     redacted, by type. `parts` are the problems of a text that tells several, each read for
     itself; empty where it tells one. `model` is the version of the model that judged.

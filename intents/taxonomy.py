@@ -63,6 +63,8 @@ class Taxonomy:
     `emergency` maps the danger to the number to call (119 or 110). `urgent` are words that
     raise urgency to high. `commands` maps a command id to the texts that give it. `sightings` are
     texts by the danger that they tell of, by language; those of `calm` only sound like one.
+    `charges` maps a danger to the kind that it is where nothing else tells the domain, and of
+    those in `asked_first` no report is drafted before the person wants one.
     """
 
     domains: tuple[Domain, ...]
@@ -72,6 +74,8 @@ class Taxonomy:
     urgent: Sentences
     commands: Mapping[str, tuple[str, ...]]
     sightings: Mapping[str, Sentences] = field(default_factory=dict)
+    charges: Mapping[str, str] = field(default_factory=dict)
+    asked_first: frozenset[str] = frozenset()
 
     def domain(self, domain_id: str) -> Domain | None:
         """The domain of that id, None where the city has none."""

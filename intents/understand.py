@@ -38,6 +38,7 @@ _IDLE = (Act.SMALL_TALK, Act.GREETING, Act.ABUSE, Act.SPAM)
 """Acts that ask without wanting to know anything of the city."""
 
 _DOUBTED = (Act.QUESTION, Act.SMALL_TALK, Act.ABUSE)
+_UNSURE = (None, None)
 _MARKS = re.compile(r"〔[^〕]*〕|\[[a-z ]+\]")
 """What redaction leaves: it says nothing of the problem."""
 
@@ -65,6 +66,7 @@ class Understander:
         self._nlp = pipeline(taxonomy, gazetteer, model, encoder)
         self._model = model
         self._emergency = taxonomy.emergency
+        self._charges = dict(_charges(taxonomy))
 
     @property
     def version(self) -> str:
@@ -92,14 +94,15 @@ class Understander:
         if danger is None and judged.danger in self._emergency:
             urgency, danger = Urgency.DANGER, judged.danger
         act = self._act(judged, bool(doc._.places), prepared(shown))
+        sure = (judged.domain, judged.kind) if judged.kept else self._charges.get(danger, _UNSURE)
         return Reading(
             redacted=redacted,
             language=spoken,
             act=Act.REPORT if danger else act,
-            domain=judged.domain if judged.kept else None,
+            domain=sure[0],
             confidence=judged.confidence,
             scores=judged.scores,
-            kind=judged.kind if judged.kept else None,
+            kind=sure[1],
             places=doc._.places,
             urgency=urgency,
             danger=danger,
@@ -135,6 +138,13 @@ def _phrases(taxonomy: Taxonomy) -> Iterator[tuple[str, Act]]:
     for act, sentences in taxonomy.not_reports.items():
         for text in (t for some in sentences.values() for t in some):
             yield _calm(text) or text, Act(act)
+
+
+def _charges(taxonomy: Taxonomy) -> Iterator[tuple[str | None, tuple[str | None, str | None]]]:
+    """What each danger is where the domain is unsure: somebody must be told at once."""
+    for danger, kind in taxonomy.charges.items():
+        if domain := taxonomy.domain_of(kind):
+            yield danger, (domain.id, kind)
 
 
 def _calm(text: str) -> str:

@@ -16,11 +16,10 @@ from bot.catalogue.pack import Pack, chosen, pack
 from bot.catalogue.places import places
 from bot.catalogue.population import population
 from bot.catalogue.sentences import wording
-from bot.catalogue.speech import commands, dangers, not_reports
+from bot.catalogue.speech import Dangers, commands, dangers, not_reports
 from bot.model.catalogue import Catalogue
 from bot.model.city import City
 from bot.model.errors import Fault, Misconfigured
-from bot.model.wording import Wording
 from intents.places import Gazetteer
 from intents.taxonomy import Domain, Taxonomy
 
@@ -40,7 +39,8 @@ def load(folder: Path, city: str, channels: Collection[str] = ()) -> Catalogue:
     domains = chosen(own, shelved, faults) if own else ()
     built = _city(own, domains, faults) if own else None
     spoken = wording(folder / "wording", languages, faults)
-    taxonomy = _taxonomy(folder, domains, spoken, faults)
+    perils = dangers(folder / "dangers.yaml", spoken, shelved, faults)
+    taxonomy = _taxonomy(folder, domains, perils, faults)
     districts = built[2] if built else set[str]()
     surveys = forms(folder / "surveys", faults)
     purposes = own.shape.purposes if own else ()
@@ -56,9 +56,8 @@ def load(folder: Path, city: str, channels: Collection[str] = ()) -> Catalogue:
 
 
 def _taxonomy(
-    folder: Path, domains: tuple[Domain, ...], spoken: Wording, faults: list[Fault]
+    folder: Path, domains: tuple[Domain, ...], perils: Dangers, faults: list[Fault]
 ) -> Taxonomy:
-    perils = dangers(folder / "dangers.yaml", spoken, faults)
     return Taxonomy(
         domains=domains,
         not_reports=not_reports(folder / "not_reports.yaml", faults),
@@ -67,6 +66,8 @@ def _taxonomy(
         urgent=perils.urgent,
         commands=commands(folder / "commands.yaml", faults),
         sightings=perils.sightings,
+        charges=perils.charges,
+        asked_first=perils.asked_first,
     )
 
 

@@ -31,6 +31,11 @@ class Shelf:
         """True where the id is surely that of no domain."""
         return name not in self.domains and name not in self.broken
 
+    def lacks_kind(self, name: str) -> bool:
+        """True where no domain has the kind, as far as all of them could be read."""
+        kinds = {kind.id for domain in self.domains.values() for kind in domain.kinds}
+        return not self.broken and name not in kinds
+
 
 def shelf(folder: Path, languages: Sequence[str], faults: list[Fault]) -> Shelf:
     """The domains of all files in `folder`, each id once, each named in every language."""

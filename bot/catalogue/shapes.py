@@ -177,9 +177,12 @@ class ActShape(Shape):
 
 class DangerShape(Shape):
     """An entry of config/dangers.yaml: words, the number to call where they betray a danger
-    and not mere urgency, and how people tell of it without those words."""
+    and not mere urgency, and how people tell of it without those words. `kind` is what a report
+    of it is where nothing else tells; with `ask_first` none is drafted unasked."""
 
     call: Annotated[str | None, StringConstraints(pattern="^[0-9]{3,}$")] = None
+    kind: Id | None = None
+    ask_first: bool = False
     words: Sentences = {}
     examples: Sentences = {}
 

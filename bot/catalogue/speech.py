@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.catalogue.check import shaped
 from bot.catalogue.document import Document, document
+from bot.catalogue.domains import Shelf
 from bot.catalogue.shapes import Acts, Commands, DangersShape, frozen
 from bot.model.errors import Fault
 from bot.model.wording import Wording
@@ -24,13 +25,16 @@ _CALLLESS = frozenset({_URGENT, CALM})
 
 @dataclass(frozen=True, slots=True)
 class Dangers:
-    """Words by danger, the number to call by danger, words that are merely urgent, and
-    sightings by danger (those of `calm` hold none)."""
+    """Words by danger, the number to call by danger, words that are merely urgent, sightings
+    by danger (those of `calm` hold none), the kind that a danger is where nothing else tells, and
+    the dangers of which a report is drafted only when asked."""
 
     words: Mapping[str, Sentences]
     emergency: Mapping[str, str]
     urgent: Sentences
     sightings: Mapping[str, Sentences]
+    charges: Mapping[str, str]
+    asked_first: frozenset[str]
 
 
 def not_reports(path: Path, faults: list[Fault]) -> Mapping[str, Sentences]:
@@ -55,19 +59,29 @@ def commands(path: Path, faults: list[Fault]) -> Mapping[str, tuple[str, ...]]:
     return frozen(texts)
 
 
-def dangers(path: Path, spoken: Wording, faults: list[Fault]) -> Dangers:
+def dangers(path: Path, spoken: Wording, shelf: Shelf, faults: list[Fault]) -> Dangers:
     """The dangers, each with a number to call and what is said to it, and the urgent words,
-    which have neither."""
+    which have neither. A danger may be of any kind on the shelf."""
     found = document(path, faults)
     shapes = shaped(found, _DANGERS, faults) if found else None
     if found is None or shapes is None:
-        return Dangers({}, {}, {}, {})
+        return Dangers({}, {}, {}, {}, {}, frozenset())
     calls = {name: shape.call for name, shape in shapes.items() if shape.call}
     faults.extend(_flaws(found, shapes, spoken))
+    faults.extend(_strays(found, shapes, shelf))
     words = {name: frozen(shape.words) for name, shape in shapes.items()}
     sightings = {name: frozen(shape.examples) for name, shape in shapes.items() if shape.examples}
     named = {name: words[name] for name in calls}
-    return Dangers(named, calls, words.get(_URGENT, {}), sightings)
+    charges = {name: shape.kind for name, shape in shapes.items() if shape.kind}
+    asked_first = frozenset(name for name, shape in shapes.items() if shape.ask_first)
+    return Dangers(named, calls, words.get(_URGENT, {}), sightings, charges, asked_first)
+
+
+def _strays(found: Document, shapes: DangersShape, shelf: Shelf) -> Iterator[Fault]:
+    for name, shape in shapes.items():
+        if shape.kind and shelf.lacks_kind(shape.kind):
+            fault = f"{name} is of a kind that no domain has: {shape.kind}"
+            yield found.fault((name, "kind"), fault, "name a kind of config/domains")
 
 
 def _flaws(found: Document, shapes: DangersShape, spoken: Wording) -> Iterator[Fault]:

@@ -45,6 +45,8 @@ def said(scene: Scene) -> Turn:
         return _said_while_drafting(scene, topic)
     if entry := answering.asked(scene):
         return _whether(scene, entry)
+    if scene.reading.danger in scene.desk.taxonomy.asked_first:
+        return _whether(scene)
     if scene.reading.act is Act.REPORT:
         return begin(scene)
     if key := COURTESIES.get(scene.reading.act):
@@ -94,11 +96,8 @@ def _whether(scene: Scene, entry: Entry | None = None) -> Turn:
         return scene.stay(scene.bubble("help"))
     fresh = drafting.draft(scene, scene.reading)
     button = scene.choice("button.report_it", f"d:{fresh.id}:show")
-    asked = (
-        answering.answer(scene, entry, button)
-        if entry
-        else scene.bubble(DOUBTS.get(scene.reading.act, "help"), button)
-    )
+    doubt = "danger.whether" if scene.reading.danger else DOUBTS.get(scene.reading.act, "help")
+    asked = answering.answer(scene, entry, button) if entry else scene.bubble(doubt, button)
     return surveying.shelved(scene).turn(Reporting(fresh, Asking.WHETHER), asked)
 
 

@@ -50,6 +50,8 @@ AREAS = """\
 DANGERS = """\
 fire:
   call: '119'
+  kind: lamp
+  ask_first: true
   words: {zh-TW: [失火], en: [on fire]}
   examples: {zh-TW: [樓下整片紅紅的]}
 urgent:

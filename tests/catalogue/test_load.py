@@ -32,6 +32,11 @@ def test_sightings_are_kept_by_the_danger_that_they_tell_of(config):
     assert load(config, "town").taxonomy.sightings == expected
 
 
+def test_a_danger_may_have_a_kind_and_wait_to_be_asked(config):
+    taxonomy = load(config, "town").taxonomy
+    assert (taxonomy.charges, taxonomy.asked_first) == ({"fire": "lamp"}, frozenset({"fire"}))
+
+
 def test_a_kinds_bureau_comes_before_that_of_its_domain(config):
     city = load(config, "town").city
     assert city.bureau_for("roads", "lamp").id == "lamps"

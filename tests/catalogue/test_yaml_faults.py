@@ -123,6 +123,15 @@ def test_a_danger_to_which_nothing_is_said_is_a_fault(spoil, told):
     assert found == {("nothing is said to fire", "add danger.fire: to config/wording")}
 
 
+def test_a_danger_of_a_kind_that_no_domain_has_is_a_fault(spoil, told):
+    spoil("dangers.yaml", "kind: lamp", "kind: blaze")
+    found = only(told())
+    assert (found.fault, found.remedy) == (
+        "fire is of a kind that no domain has: blaze",
+        "name a kind of config/domains",
+    )
+
+
 def test_sightings_of_mere_urgency_are_a_fault(spoil, told):
     spoil("dangers.yaml", "en: [urgent]}\n", "en: [urgent]}\n  examples: {en: [Hurry up]}\n")
     assert (only(told()).fault, only(told()).remedy) == ("urgent is no danger", "move them to calm")
