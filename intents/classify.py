@@ -24,6 +24,11 @@ line, to miss it a life. Held out, 0.84 of the sightings that no word betrays ar
 in a thousand other sentences taken for danger, half of which are near things (0.1: 0.94 and nine
 in a thousand; 0.5: 0.75 and two in a thousand)."""
 
+SERENE = 0.995
+"""From this probability of calm on a sentence tells of no danger, whatever word is in it. Held
+out, none of 200 Chinese sightings with such a word is lost; two of three long letters that only
+speak of danger, and three of four that only sound like it, are no longer taken for one."""
+
 DOMAIN_SAYS = 0.35
 """What the domain's judgement weighs where all kinds are put in order. Cross-validated: 0.815 of
 the right kinds among the first three against 0.789 without it and 0.795 at its full weight."""
@@ -70,8 +75,7 @@ def kinds(model: Model, prepared: str) -> tuple[str, ...]:
     """Every kind for a prepared text, the likeliest first; none where the model knows none."""
     if model.kinds is None:
         return ()
-    at, weights, _ = model.vocabulary.vector(prepared)
-    raw = np.asarray(weights @ model.weights[at] + model.bias, np.float32)
+    raw = _raw(model, prepared)
     shares, domains = _shares(model.kinds, raw), _shares(model.domains, raw)
     weighed = {
         kind: shares[kind] * domains[domain] ** DOMAIN_SAYS
@@ -79,6 +83,22 @@ def kinds(model: Model, prepared: str) -> tuple[str, ...]:
         for kind in of
     }
     return tuple(sorted(weighed, key=weighed.__getitem__, reverse=True))
+
+
+def serene(model: Model, prepared: str) -> bool:
+    """Whether a prepared sentence surely tells of no danger; False where the model knows none.
+
+    Never of an English one: of those, held out, 4 in 20 sightings would be lost.
+    """
+    if model.dangers is None or prepared.isascii():
+        return False
+    shares = _own(model.dangers, _raw(model, prepared))
+    return bool(shares[model.dangers.labels.index(CALM)] > SERENE)
+
+
+def _raw(model: Model, prepared: str) -> Floats:
+    at, weights, _ = model.vocabulary.vector(prepared)
+    return np.asarray(weights @ model.weights[at] + model.bias, np.float32)
 
 
 def _domains(model: Model, raw: Floats, prepared: str, encoder: Encoder | None) -> dict[str, float]:

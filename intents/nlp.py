@@ -12,7 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from intents.classify import judge
+from intents.classify import judge, serene
 from intents.features import prepared
 from intents.meaning import Encoder
 from intents.model import Model
@@ -60,7 +60,8 @@ def pipeline(
     nlp = spacy.blank("zh")
     _add(nlp, "places", gazetteer.find)
     _add(nlp, "judgement", lambda text: judge(model, prepared(text), encoder))
-    _add(nlp, "alarm", Alarm(taxonomy).heard)
+    alarm = Alarm(taxonomy)
+    _add(nlp, "alarm", lambda text: alarm.heard(text, lambda part: serene(model, part)))
     return nlp
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from intents.normalise import fold, normalise
 from intents.reading import Urgency
@@ -48,6 +48,7 @@ _TALKED_OF = re.compile(
 """What follows a danger that is a matter of courses, laws and offices."""
 
 _BEFORE = 14
+_ENDS = ".!?;\n"
 _BORDER = "(?<![a-z])"
 _LATIN = re.compile("[a-z]")
 _CHINESE_GAP = "[^,.!?;:\n]{0,8}"
@@ -66,16 +67,25 @@ class Alarm:
         )
         self._english = _union(spelt for some in every for spelt in _spelt(some) if _bounded(spelt))
 
-    def heard(self, text: str) -> tuple[Urgency, str | None]:
-        """How soon somebody must look, and the kind of danger if there is one."""
+    def heard(
+        self, text: str, serene: Callable[[str], bool] = lambda _: False
+    ) -> tuple[Urgency, str | None]:
+        """How soon somebody must look, and the kind of danger if there is one.
+
+        `serene` says of a prepared sentence whether it surely tells of none, though a word of
+        danger is in it: somebody had better look at it soon all the same.
+        """
         shown = fold(normalise(text))
         if not self._worth(shown):
             return Urgency.NORMAL, None
         plain = _FIGURATIVE.sub("", shown)
-        for name, words in self._dangers.items():
-            if any(_is_meant(plain, found) for found in words.finditer(plain)):
-                return Urgency.DANGER, name
         hasty = any(not _denied(plain, found.start()) for found in self._urgent.finditer(plain))
+        for name, words in self._dangers.items():
+            for found in words.finditer(plain):
+                if _is_meant(plain, found):
+                    if not serene(_sentence(plain, found)):
+                        return Urgency.DANGER, name
+                    hasty = True
         return (Urgency.HIGH if hasty else Urgency.NORMAL), None
 
     def _worth(self, shown: str) -> bool:
@@ -88,6 +98,13 @@ class Alarm:
 def _is_meant(text: str, found: re.Match[str]) -> bool:
     """Whether the danger is here and now, not denied, feared or lectured on."""
     return not _denied(text, found.start()) and not _TALKED_OF.match(text, found.end())
+
+
+def _sentence(text: str, found: re.Match[str]) -> str:
+    """The sentence that the word stands in."""
+    before = max(text.rfind(mark, 0, found.start()) for mark in _ENDS)
+    after = [at for mark in _ENDS if (at := text.find(mark, found.end())) >= 0]
+    return text[before + 1 : min(after, default=len(text))]
 
 
 def _denied(text: str, at: int) -> bool:

@@ -50,6 +50,36 @@ def test_an_everyday_matter_is_no_danger(understander: Understander, text: str) 
     assert understander.read(text).danger is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "圖書館說明會有人問火災起火原因調查報告什麼時候公布,能不能放上網站",
+        "公車站牌的失火那棟大樓廣告貼了三年,紙都爛了,請交通局清掉",
+    ],
+)
+def test_a_word_of_danger_in_a_calm_sentence_is_only_urgent(
+    understander: Understander, taxonomy: Taxonomy, text: str
+) -> None:
+    reading = understander.read(text)
+    heard = Alarm(taxonomy).heard(text)[0]
+    assert (heard, reading.urgency, reading.danger) == (Urgency.DANGER, Urgency.HIGH, None)
+
+
+def test_a_danger_of_no_sure_domain_goes_where_it_is_dealt_with(
+    understander: Understander,
+) -> None:
+    reading = understander.read(TOLD[1][0])
+    sure = reading.scores[max(reading.scores, key=reading.scores.__getitem__)]
+    assert (sure < 0.5, reading.domain, reading.kind) == (True, "urban", "utility_lines")
+
+
+def test_a_danger_whose_kind_the_city_has_not_leaves_the_domain_open(
+    taxonomy: Taxonomy, gazetteer: Gazetteer, model: Model
+) -> None:
+    foreign = replace(taxonomy, charges={"gas": "volcano"})
+    assert Understander(foreign, gazetteer, model).read(TOLD[1][0]).domain is None
+
+
 def test_a_danger_that_the_city_has_no_number_for_is_left_alone(
     taxonomy: Taxonomy, gazetteer: Gazetteer, model: Model
 ) -> None:

@@ -43,6 +43,20 @@ def test_figures_of_speech_are_no_danger(taxonomy: Taxonomy, text: str) -> None:
     assert Alarm(taxonomy).heard(text)[1] is None
 
 
+def test_a_word_in_a_sentence_that_surely_tells_of_no_danger_is_only_urgent(
+    taxonomy: Taxonomy,
+) -> None:
+    asked: list[str] = []
+    text = "公車很擠。火災那年的圖書館還沒修好!燈不亮"
+    heard = Alarm(taxonomy).heard(text, lambda sentence: not asked.append(sentence))
+    assert (heard, asked) == ((Urgency.HIGH, None), ["火災那年的圖書館還沒修好"])
+
+
+def test_another_sentence_with_a_danger_is_heard_all_the_same(taxonomy: Taxonomy) -> None:
+    heard = Alarm(taxonomy).heard("火災那年的圖書館。現在又失火了", lambda part: "那年" in part)
+    assert heard == (Urgency.DANGER, "fire")
+
+
 def test_haste_raises_urgency(taxonomy: Taxonomy) -> None:
     assert Alarm(taxonomy).heard("路樹快倒了,很危險") == (Urgency.HIGH, None)
 
