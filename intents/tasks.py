@@ -85,14 +85,15 @@ def act_task(
 def danger_task(
     known: Vocabulary,
     told: sparse.csr_matrix,
+    labels: Sequence[str],
     beside: Iterable[str],
     sightings: Sequence[tuple[str, str]],
 ) -> Task:
-    """Dangers told apart, and from what is told and said beside, all of it calm."""
+    """Dangers told apart, from what is told, calm or urgent, and from what is said beside."""
     said = (*sightings, *((text, CALM) for text in beside))
     whole = sparse.vstack([rows(known, [text for text, _ in said]), told]).tocsr()
-    labels = np.asarray([*(danger for _, danger in said), *[CALM] * told.shape[0]])
-    return Task(whole, labels, len(labels), known.first_term, slacks=LOOSE)
+    every = np.asarray([*(danger for _, danger in said), *labels])
+    return Task(whole, every, len(every), known.first_term, slacks=LOOSE)
 
 
 def kind_task(

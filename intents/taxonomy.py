@@ -10,6 +10,9 @@ from functools import cached_property
 CALM = "calm"
 """Names the sightings that tell of no danger."""
 
+URGENT = "urgent"
+"""Names those that tell of none yet, and had better be looked at soon."""
+
 
 class PlaceNeed(StrEnum):
     """Whether a kind of problem can be worked on without knowing where it is."""

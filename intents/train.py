@@ -19,8 +19,9 @@ from intents.lexicon import Lexicon
 from intents.machine import Machine, machines
 from intents.meaning import Encoder, Meaning, by_vectors, held_out, together
 from intents.model import Head, Model
+from intents.reading import Urgency
 from intents.tasks import Task
-from intents.taxonomy import CALM, Taxonomy
+from intents.taxonomy import CALM, URGENT, Taxonomy
 from intents.terms import pulls
 from intents.urgency import Alarm
 
@@ -95,13 +96,17 @@ def _dangers(
     seed: int,
 ) -> _Fit | None:
     """Dangers told from each other and from all else in which no word of danger stands: what
-    such a word betrays is heard without a model. None where none is told or nothing is calm."""
+    such a word betrays is heard without a model. What a word of haste betrays is urgent, where
+    sightings tell of haste too. None where no danger is told or nothing is calm."""
     sightings, alarm = list(tasks.sightings(taxonomy)), Alarm(taxonomy)
-    if all(danger == CALM for _, danger in sightings):
+    if all(danger in (CALM, URGENT) for _, danger in sightings):
         return None
-    calm = [at for at, (text, _) in enumerate(told) if alarm.heard(text)[1] is None]
+    hasty = URGENT in taxonomy.sightings
+    heard = [alarm.heard(text) for text, _ in told]
+    kept = [at for at, (_, danger) in enumerate(heard) if danger is None]
+    labels = [URGENT if hasty and heard[at][0] is Urgency.HIGH else CALM for at in kept]
     quiet = [text for text in beside if alarm.heard(text)[1] is None]
-    task = tasks.danger_task(known, texts[calm], quiet, sightings)
+    task = tasks.danger_task(known, texts[kept], labels, quiet, sightings)
     return _fit(task, seed) if CALM in task.labels else None
 
 

@@ -93,6 +93,8 @@ class Understander:
         urgency, danger = doc._.alarm
         if danger is None and judged.danger in self._emergency:
             urgency, danger = Urgency.DANGER, judged.danger
+        elif danger is None and judged.pressing:
+            urgency = Urgency.HIGH
         act = self._act(judged, bool(doc._.places), prepared(shown))
         sure = (judged.domain, judged.kind) if judged.kept else self._charges.get(danger, _UNSURE)
         return Reading(

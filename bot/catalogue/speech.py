@@ -14,13 +14,11 @@ from bot.catalogue.domains import Shelf
 from bot.catalogue.shapes import Acts, Commands, DangersShape, frozen
 from bot.model.errors import Fault
 from bot.model.wording import Wording
-from intents.taxonomy import CALM, Sentences
+from intents.taxonomy import CALM, URGENT, Sentences
 
 _ACTS = TypeAdapter(Acts)
 _COMMANDS = TypeAdapter(Commands)
 _DANGERS = TypeAdapter(DangersShape)
-_URGENT = "urgent"
-_CALLLESS = frozenset({_URGENT, CALM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def dangers(path: Path, spoken: Wording, shelf: Shelf, faults: list[Fault]) -> D
     named = {name: words[name] for name in calls}
     charges = {name: shape.kind for name, shape in shapes.items() if shape.kind}
     asked_first = frozenset(name for name, shape in shapes.items() if shape.ask_first)
-    return Dangers(named, calls, words.get(_URGENT, {}), sightings, charges, asked_first)
+    return Dangers(named, calls, words.get(URGENT, {}), sightings, charges, asked_first)
 
 
 def _strays(found: Document, shapes: DangersShape, shelf: Shelf) -> Iterator[Fault]:
@@ -86,14 +84,12 @@ def _strays(found: Document, shapes: DangersShape, shelf: Shelf) -> Iterator[Fau
 
 def _flaws(found: Document, shapes: DangersShape, spoken: Wording) -> Iterator[Fault]:
     for name, shape in shapes.items():
-        if name not in _CALLLESS and not shape.call:
+        if name not in (URGENT, CALM) and not shape.call:
             yield found.fault((name,), f"{name} has no call", "add call: '119' or another")
         if name != CALM and not shape.words:
             yield found.fault((name,), f"{name} has no words", "add words: by language")
         if shape.call and not all(f"danger.{name}" in said for said in spoken.languages.values()):
             remedy = f"add danger.{name}: to config/wording"
             yield found.fault((name,), f"nothing is said to {name}", remedy)
-    if _URGENT not in shapes:
-        yield found.fault((), f"{_URGENT} is missing", f"add {_URGENT}: with words")
-    elif shapes[_URGENT].examples:
-        yield found.fault((_URGENT, "examples"), f"{_URGENT} is no danger", f"move them to {CALM}")
+    if URGENT not in shapes:
+        yield found.fault((), f"{URGENT} is missing", f"add {URGENT}: with words")

@@ -2,7 +2,8 @@
 
 The texts of `dev` were looked at while the words were chosen, those of `test` only measured.
 Those of `others` are by two writers who saw neither words nor sightings and told most dangers
-without naming them; nothing was chosen by them.
+without naming them; nothing was chosen by them. Those of `third` are by one who used plain words
+of danger in and out of danger; that 我想死 must never be told calm was learnt from them.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def main() -> None:
     catalogue = load(ROOT / "config", "taipei")
     taxonomy, alarm = catalogue.taxonomy, Alarm(catalogue.taxonomy)
     reader = Understander(taxonomy, catalogue.gazetteer, train(taxonomy))
-    for half in ("dev", "test", "others"):
+    for half in ("dev", "test", "others", "third"):
         gold = rows(half)
         told(f"{half}, by words alone", gold, [alarm.heard(row["text"]) for row in gold])
         readings = [reader.read(row["text"]) for row in gold]

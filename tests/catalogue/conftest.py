@@ -56,6 +56,7 @@ fire:
   examples: {zh-TW: [樓下整片紅紅的]}
 urgent:
   words: {zh-TW: [緊急], en: [urgent]}
+  examples: {zh-TW: [欄杆只剩一根螺絲]}
 calm:
   examples: {zh-TW: [晚霞紅紅的]}
 """

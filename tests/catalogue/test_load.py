@@ -28,8 +28,11 @@ def test_dangers_are_kept_apart_from_urgent_words(config):
 
 
 def test_sightings_are_kept_by_the_danger_that_they_tell_of(config):
-    expected = {"fire": {"zh-TW": ("樓下整片紅紅的",)}, "calm": {"zh-TW": ("晚霞紅紅的",)}}
-    assert load(config, "town").taxonomy.sightings == expected
+    assert load(config, "town").taxonomy.sightings == {
+        "fire": {"zh-TW": ("樓下整片紅紅的",)},
+        "urgent": {"zh-TW": ("欄杆只剩一根螺絲",)},
+        "calm": {"zh-TW": ("晚霞紅紅的",)},
+    }
 
 
 def test_a_danger_may_have_a_kind_and_wait_to_be_asked(config):

@@ -132,11 +132,6 @@ def test_a_danger_of_a_kind_that_no_domain_has_is_a_fault(spoil, told):
     )
 
 
-def test_sightings_of_mere_urgency_are_a_fault(spoil, told):
-    spoil("dangers.yaml", "en: [urgent]}\n", "en: [urgent]}\n  examples: {en: [Hurry up]}\n")
-    assert (only(told()).fault, only(told()).remedy) == ("urgent is no danger", "move them to calm")
-
-
 def test_a_number_to_call_that_is_not_in_quotes_is_a_fault(spoil, told):
     spoil("dangers.yaml", "call: '119'", "call: 119")
     assert (only(told()).line, only(told()).fault) == (

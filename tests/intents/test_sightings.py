@@ -54,7 +54,7 @@ def test_an_everyday_matter_is_no_danger(understander: Understander, text: str) 
     "text",
     [
         "圖書館說明會有人問火災起火原因調查報告什麼時候公布,能不能放上網站",
-        "公車站牌的失火那棟大樓廣告貼了三年,紙都爛了,請交通局清掉",
+        "圖書館分館火災燒掉以後,重建說明會是哪一天,要在市府網站哪裡報名",
     ],
 )
 def test_a_word_of_danger_in_a_calm_sentence_is_only_urgent(
@@ -99,6 +99,43 @@ def test_sightings_teach_a_model_what_danger_looks_like() -> None:
     model = train(replace(small(), sightings=sightings))
     found = [judge(model, prepared(text)).danger for text in ("很暗沒有人", "路燈不亮")]
     assert found == ["fire", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "天橋的欄杆鬆了,一靠就往外倒",
+        "欄杆只剩一根螺絲撐著,小朋友靠在上面",
+        "招牌只剩一根鐵絲吊著,下面是公車站",
+        "遊戲場地上全是碎玻璃,小朋友都赤腳",
+    ],
+)
+def test_what_cannot_wait_is_urgent_by_what_is_seen(
+    understander: Understander, taxonomy: Taxonomy, text: str
+) -> None:
+    reading = understander.read(text)
+    heard = Alarm(taxonomy).heard(text)[0]
+    assert (heard, reading.urgency, reading.danger) == (Urgency.NORMAL, Urgency.HIGH, None)
+
+
+def test_sightings_of_haste_teach_a_model_what_is_urgent() -> None:
+    sightings = {
+        "urgent": {"zh-TW": tuple(f"不亮路人收第{n}次" for n in range(8))},
+        "fire": {"zh-TW": tuple(f"很暗沒有人第{n}次" for n in range(8))},
+        "calm": {"zh-TW": tuple(f"沒有人收很暗第{n}次" for n in range(8))},
+    }
+    model = train(replace(small(), sightings=sightings))
+    found = [judge(model, prepared(text)) for text in ("不亮路人收", "很暗沒有人", "路燈不亮")]
+    assert [(j.danger, j.pressing) for j in found] == [(None, True), ("fire", True), (None, False)]
+
+
+def test_sightings_of_haste_alone_teach_no_danger() -> None:
+    hasty = replace(small(), sightings={"urgent": {"zh-TW": ("欄杆鬆脫", "欄杆鬆脫搖晃")}})
+    assert train(hasty).dangers is None
+
+
+def test_a_short_sentence_is_never_told_calm(understander: Understander) -> None:
+    assert understander.read("我想死").danger == "despair"
 
 
 def test_sightings_of_one_danger_are_enough() -> None:
