@@ -32,7 +32,7 @@ LEAST = 0.4
 """On short texts of another writer, judgements less sure than this are wrong more often than
 right, however precise their domain is."""
 
-_CODE = "11"
+_CODE = "12"
 """To be raised when the same examples make another model."""
 
 _FOLDS = 4
@@ -69,32 +69,33 @@ def train(
     texts = tasks.rows(known, [t for t, _ in told])
     aids, labels = list(tasks.words(taxonomy)), [d for _, d in told]
     own = 2 * len(extra) > len(told)
-    task = tasks.domain_task(known, texts, labels, aids, tuple(homes.values()), own)
-    domains, meant = _fit(task, seed), None
     kinds = [k for *_, k in reports]
+    task = tasks.domain_task(known, texts, labels, aids, tuple(homes.values()), own)
+    # One after another: the machines shuffle by one generator that threads would share, and the
+    # same examples would no longer make the same model.
+    domains, meant = _fit(task, seed), None
     if encoder:
         vectors = encoder.vectors([t for t, *_ in (*told, *aids)])
         domains, meant = _meant(task, domains, vectors, encoder.name, seed)
-    fits = [
-        domains,
-        _fit(tasks.act_task(known, texts, len(reports), others), seed) if others else None,
-        _fit(tasks.kind_task(taxonomy, known, texts[: len(reports)], kinds), seed)
+    beside = [
+        tasks.act_task(known, texts, len(reports), others) if others else None,
+        tasks.kind_task(taxonomy, known, texts[: len(reports)], kinds)
         if len({*kinds} - {""}) > 1
         else None,
-        _dangers(taxonomy, known, texts, told, [t for t, *_ in (*others, *aids)], seed),
+        _danger_task(taxonomy, known, texts, told, [t for t, *_ in (*others, *aids)]),
     ]
+    fits = [domains, *(_fit(each, seed) if each else None for each in beside)]
     version = fingerprint(taxonomy, extra, encoder.name if encoder else None)
     return _assembled(known, fits, taxonomy, version, meant)
 
 
-def _dangers(
+def _danger_task(
     taxonomy: Taxonomy,
     known: Vocabulary,
     texts: sparse.csr_matrix,
     told: Sequence[tuple[str, str]],
     beside: Sequence[str],
-    seed: int,
-) -> _Fit | None:
+) -> Task | None:
     """Dangers told from each other and from all else in which no word of danger stands: what
     such a word betrays is heard without a model. What a word of haste betrays is urgent, where
     sightings tell of haste too. None where no danger is told or nothing is calm."""
@@ -107,7 +108,7 @@ def _dangers(
     labels = [URGENT if hasty and heard[at][0] is Urgency.HIGH else CALM for at in kept]
     quiet = [text for text in beside if alarm.heard(text)[1] is None]
     task = tasks.danger_task(known, texts[kept], labels, quiet, sightings)
-    return _fit(task, seed) if CALM in task.labels else None
+    return task if CALM in task.labels else None
 
 
 def fingerprint(
@@ -116,7 +117,8 @@ def fingerprint(
     """Hex digits that change when the examples, the name of the encoder or this code do."""
     told = [(d.id, d.about, d.examples, d.questions, d.terms) for d in taxonomy.domains]
     kinds = [(k.id, k.name, k.words, k.examples) for d in taxonomy.domains for k in d.kinds]
-    beside = (sorted(taxonomy.not_reports.items()), sorted(taxonomy.sightings.items()))
+    alarming = (sorted(taxonomy.dangers.items()), sorted(taxonomy.urgent.items()))
+    beside = (sorted(taxonomy.not_reports.items()), sorted(taxonomy.sightings.items()), alarming)
     content = repr((_CODE, told, kinds, beside, list(extra)))
     content += repr(encoder) if encoder else ""
     return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()

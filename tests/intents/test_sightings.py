@@ -148,6 +148,12 @@ def test_another_sighting_makes_another_model() -> None:
     assert fingerprint(changed) != fingerprint(small())
 
 
+def test_another_word_of_danger_makes_another_model() -> None:
+    changed = replace(small(), dangers={"fire": {"zh-TW": ("失火",)}})
+    hasty = replace(small(), urgent={"zh-TW": ("緊急",)})
+    assert len({fingerprint(each) for each in (small(), changed, hasty)}) == 3
+
+
 def small() -> Taxonomy:
     lamps, rubbish = taught("lamps", "路燈不亮很暗"), taught("rubbish", "垃圾沒有人收")
     return Taxonomy((lamps, rubbish), {}, {}, {}, {}, {})
