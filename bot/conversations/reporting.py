@@ -16,9 +16,10 @@ from bot.model.happenings import (
     ReportFiled,
     ReportJoined,
 )
-from bot.model.messages import Location, Photo
+from bot.model.messages import Bubble, Choice, Location, Photo
 from bot.model.number import case_number
 from bot.model.report import Report
+from bot.model.wording import named
 from intents.answers import Entry
 from intents.reading import Act, Place
 
@@ -96,9 +97,21 @@ def _whether(scene: Scene, entry: Entry | None = None) -> Turn:
         return scene.stay(scene.bubble("help"))
     fresh = drafting.draft(scene, scene.reading)
     button = scene.choice("button.report_it", f"d:{fresh.id}:show")
-    doubt = "danger.whether" if scene.reading.danger else DOUBTS.get(scene.reading.act, "help")
-    asked = answering.answer(scene, entry, button) if entry else scene.bubble(doubt, button)
+    asked = answering.answer(scene, entry, button) if entry else _doubt(scene, button)
     return surveying.shelved(scene).turn(Reporting(fresh, Asking.WHETHER), asked)
+
+
+def _doubt(scene: Scene, button: Choice) -> Bubble:
+    """Why nothing is filed; of a question also who answers for what it is about."""
+    reading = scene.reading
+    assert reading is not None
+    if reading.danger:
+        return scene.bubble("danger.whether", button)
+    bureau = scene.desk.city.bureau_for(reading.domain, reading.kind) if reading.kind else None
+    if reading.act is Act.QUESTION and bureau:
+        what, who = scene.kind_name(reading.kind), named(bureau.name, scene.language)
+        return scene.bubble("question.about", button, what=what, bureau=who)
+    return scene.bubble(DOUBTS.get(reading.act, "help"), button)
 
 
 def _said_while_drafting(scene: Scene, topic: Reporting) -> Turn:
