@@ -36,16 +36,16 @@ class Reader:
         self.found: Callable[[str], object] = str
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.set(self.extension, self.found(_text(doc)))
+        doc._.set(self.extension, self.found(doc.user_data[TEXT]))
         return doc
 
 
-def _text(doc: Doc) -> str:
-    """The Doc's text, put together from its tokens once and not for each component."""
-    kept = doc.user_data.get(TEXT)
-    if kept is None:
-        kept = doc.user_data[TEXT] = doc.text
-    return str(kept)
+def read(nlp: Language, text: str) -> Doc:
+    """The text as the pipeline reads it. It keeps the text, which a Doc would put together from
+    its tokens again for every component."""
+    doc = nlp.make_doc(text)
+    doc.user_data[TEXT] = text
+    return nlp(doc)
 
 
 @Language.factory("cityvoice_reader")

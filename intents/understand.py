@@ -14,7 +14,7 @@ from intents.language import language, traditional
 from intents.manner import asks, complains
 from intents.meaning import Encoder
 from intents.model import Model
-from intents.nlp import pipeline
+from intents.nlp import pipeline, read
 from intents.normalise import normalise
 from intents.places import Gazetteer
 from intents.reading import Act, Reading, Urgency
@@ -88,7 +88,7 @@ class Understander:
         known = self._known(shown, command)
         if known:
             return Reading(redacted, spoken, known, command=command, model=self.version)
-        doc = self._nlp(traditional(_MARKS.sub("", redacted) if personal else shown))
+        doc = read(self._nlp, traditional(_MARKS.sub("", redacted) if personal else shown))
         judged: Judgement = doc._.judgement
         urgency, danger = doc._.alarm
         if danger is None and judged.danger in self._emergency:
