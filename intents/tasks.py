@@ -75,11 +75,15 @@ def domain_task(
 def act_task(
     known: Vocabulary, told: sparse.csr_matrix, reports: int, others: Sequence[tuple[str, str]]
 ) -> Task:
-    """The first `reports` of what is told are reports, the rest are questions."""
+    """The first `reports` of what is told are reports, the rest are questions.
+
+    Every act has the same weight, though reports are by far the most: by their number praise,
+    idle talk and advertisements of strangers were taken for reports, nearly all of them.
+    """
     whole = sparse.vstack([told, rows(known, [t for t, _ in others])]).tocsr()
     asked = told.shape[0] - reports
     acts = [Act.REPORT.value] * reports + [Act.QUESTION.value] * asked + [a for _, a in others]
-    return Task(whole, np.asarray(acts), whole.shape[0], known.first_term, even=False)
+    return Task(whole, np.asarray(acts), whole.shape[0], known.first_term)
 
 
 def danger_task(

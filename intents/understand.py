@@ -22,16 +22,17 @@ from intents.redact import redact
 from intents.split import several
 from intents.taxonomy import Taxonomy
 
-REPORTING = 0.5
+REPORTING = 0.4
 """From this probability on a text is a report."""
 
-DEMANDING = {Act.QUESTION: 0.8, Act.PRAISE: 0.8, Act.THANKS: 0.8}
-"""Acts that speak of the city's matters as reports do: beside them a report must be likelier."""
+DEMANDING = {Act.QUESTION: 0.8, Act.PRAISE: 0.8, Act.THANKS: 0.8, Act.SPAM: 0.2}
+"""Acts that speak of the city's matters as reports do: beside them a report must be likelier. To
+call a letter an advertisement is the worst mistake: beside spam it need not be so likely."""
 
-DOUBTFUL = 0.3
+DOUBTFUL = 0.2
 """From this probability on it is one if it has a sure domain, or problem and place."""
 
-_COMPLAINING = (Act.QUESTION, Act.PRAISE, Act.THANKS, Act.ABUSE, Act.SMALL_TALK)
+_COMPLAINING = (Act.QUESTION, Act.PRAISE, Act.THANKS, Act.ABUSE, Act.SMALL_TALK, Act.SPAM)
 """Acts that short complaints are easily taken for."""
 
 _IDLE = (Act.SMALL_TALK, Act.GREETING, Act.ABUSE, Act.SPAM)
@@ -123,7 +124,7 @@ class Understander:
 
     def _act(self, judged: Judgement, placed: bool, said: str) -> Act:
         """What the text does. To lose a report is worse than to ask once too often."""
-        if asks(said) and (judged.act not in _IDLE or judged.reporting >= REPORTING):
+        if asks(said) and (judged.act not in _IDLE or judged.reporting >= DOUBTFUL):
             return Act.QUESTION
         if judged.act in _COMPLAINING and (judged.kept or judged.named) and complains(said):
             return Act.REPORT

@@ -107,7 +107,7 @@ def test_sightings_teach_a_model_what_danger_looks_like() -> None:
         "天橋的欄杆鬆了,一靠就往外倒",
         "欄杆只剩一根螺絲撐著,小朋友靠在上面",
         "招牌只剩一根鐵絲吊著,下面是公車站",
-        "遊戲場地上全是碎玻璃,小朋友都赤腳",
+        "整棟大樓沒水兩天了,樓上有洗腎的病人",
     ],
 )
 def test_what_cannot_wait_is_urgent_by_what_is_seen(
