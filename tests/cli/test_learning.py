@@ -16,6 +16,7 @@ from bot.storage.record import record_all
 from bot.wiring import now, open_database
 
 FEW = 4
+LISTS = ("examples", "questions", "terms")
 BOATS = [
     f"{where}碼頭的渡船{how}"
     for where in ("大稻埕", "關渡", "八里", "淡水", "錫口", "忠孝")
@@ -26,15 +27,15 @@ BOATS = [
 def trimmed(node: object) -> object:
     """The definitions with at most a few examples in each list of them."""
     if isinstance(node, dict):
-        return {
-            key: _few(value) if key == "examples" else trimmed(value) for key, value in node.items()
-        }
+        return {key: _few(value) if key in LISTS else trimmed(value) for key, value in node.items()}
     return [trimmed(each) for each in node] if isinstance(node, list) else node
 
 
 def _few(examples: object) -> object:
     if isinstance(examples, dict):
         return {language: _few(some) for language, some in examples.items()}
+    if isinstance(examples, str):  # terms, with strokes between
+        return " / ".join(examples.split(" / ")[:FEW])
     return examples[:FEW] if isinstance(examples, list) else examples
 
 
@@ -43,7 +44,7 @@ def small(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The working folder's city has few examples, so that it learns quickly."""
     folder = here / "config"
     shutil.copytree(ROOT / "config", folder)
-    for path in (folder / "domains").glob("*.yaml"):
+    for path in (*(folder / "domains").glob("*.yaml"), folder / "dangers.yaml"):
         few = trimmed(yaml.safe_load(path.read_text(encoding="utf-8")))
         path.write_text(yaml.safe_dump(few, allow_unicode=True), encoding="utf-8")
     monkeypatch.setenv("CITYVOICE_CONFIG_DIR", str(folder))
