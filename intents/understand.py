@@ -25,7 +25,7 @@ from intents.taxonomy import Taxonomy
 REPORTING = 0.4
 """From this probability on a text is a report."""
 
-DEMANDING = {Act.QUESTION: 0.8, Act.PRAISE: 0.8, Act.THANKS: 0.8, Act.SPAM: 0.2}
+DEMANDING = {Act.QUESTION: 0.8, Act.PRAISE: 0.5, Act.THANKS: 0.8, Act.SPAM: 0.2}
 """Acts that speak of the city's matters as reports do: beside them a report must be likelier. To
 call a letter an advertisement is the worst mistake: beside spam it need not be so likely."""
 
