@@ -68,12 +68,11 @@ def judge(model: Model, prepared: str, encoder: Encoder | None = None) -> Judgem
 
     A text of which nothing is known says nothing. `encoder` is that of the model's `meaning`.
     """
-    at, weights, hits = model.vocabulary.vector(prepared)
-    raw = np.asarray(weights @ model.weights[at] + model.bias, np.float32)
+    raw, hits, known = _weighed(model, prepared)
     scores = _domains(model, raw, prepared, encoder)
     domain = max(scores, key=scores.__getitem__)
     kind, named = _kind(model, domain, raw, hits)
-    reporting, act = _act(model.acts, raw) if len(at) else (0.0, Act.SMALL_TALK)
+    reporting, act = _act(model.acts, raw) if known else (0.0, Act.SMALL_TALK)
     kept = scores[domain] >= model.floors.get(domain, 1.0)
     danger, pressing = _danger(model.dangers, raw)
     best = scores[domain]
@@ -84,7 +83,7 @@ def kinds(model: Model, prepared: str) -> tuple[str, ...]:
     """Every kind for a prepared text, the likeliest first; none where the model knows none."""
     if model.kinds is None:
         return ()
-    raw = _raw(model, prepared)
+    raw, *_ = _weighed(model, prepared)
     shares, domains = _shares(model.kinds, raw), _shares(model.domains, raw)
     weighed = {
         kind: shares[kind] * domains[domain] ** DOMAIN_SAYS
@@ -102,13 +101,15 @@ def serene(model: Model, prepared: str) -> bool:
     """
     if model.dangers is None or prepared.isascii() or len(prepared) < TELLING:
         return False
-    shares = _named(model.dangers, _own(model.dangers, _raw(model, prepared)))
+    raw, *_ = _weighed(model, prepared)
+    shares = _shares(model.dangers, raw)
     return shares[CALM] + shares.get(URGENT, 0.0) > SERENE
 
 
-def _raw(model: Model, prepared: str) -> Floats:
-    at, weights, _ = model.vocabulary.vector(prepared)
-    return np.asarray(weights @ model.weights[at] + model.bias, np.float32)
+def _weighed(model: Model, prepared: str) -> tuple[Floats, Mapping[str, int], bool]:
+    """A score for each column of every head, the lexicon's hits, and whether anything is known."""
+    at, weights, hits = model.vocabulary.vector(prepared)
+    return np.asarray(weights @ model.weights[at] + model.bias, np.float32), hits, len(at) > 0
 
 
 def _domains(model: Model, raw: Floats, prepared: str, encoder: Encoder | None) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from intents.normalise import fold, normalise
 from intents.reading import Urgency
@@ -48,7 +48,7 @@ _TALKED_OF = re.compile(
 """What follows a danger that is a matter of courses, laws and offices."""
 
 _BEFORE = 14
-_ENDS = ".!?;\n"
+_END = re.compile(r"[.!?;\n]")
 _BORDER = "(?<![a-z])"
 _LATIN = re.compile("[a-z]")
 _CHINESE_GAP = "[^,.!?;:\n]{0,8}"
@@ -79,14 +79,18 @@ class Alarm:
         if not self._worth(shown):
             return Urgency.NORMAL, None
         plain = _FIGURATIVE.sub("", shown)
-        hasty = any(not _denied(plain, found.start()) for found in self._urgent.finditer(plain))
-        for name, words in self._dangers.items():
-            for found in words.finditer(plain):
-                if _is_meant(plain, found):
-                    if not serene(_sentence(plain, found)):
-                        return Urgency.DANGER, name
-                    hasty = True
+        calmed = False
+        for name, found in self._meant(plain):
+            if not serene(_sentence(plain, found)):
+                return Urgency.DANGER, name
+            calmed = True
+        hasty = calmed or any(not _denied(plain, f.start()) for f in self._urgent.finditer(plain))
         return (Urgency.HIGH if hasty else Urgency.NORMAL), None
+
+    def _meant(self, plain: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """Each danger whose word stands there and is meant, with the word."""
+        for name, words in self._dangers.items():
+            yield from ((name, found) for found in words.finditer(plain) if _is_meant(plain, found))
 
     def _worth(self, shown: str) -> bool:
         """Whether any of the words stands there at all: most texts are done with here."""
@@ -102,9 +106,8 @@ def _is_meant(text: str, found: re.Match[str]) -> bool:
 
 def _sentence(text: str, found: re.Match[str]) -> str:
     """The sentence that the word stands in."""
-    before = max(text.rfind(mark, 0, found.start()) for mark in _ENDS)
-    after = [at for mark in _ENDS if (at := text.find(mark, found.end())) >= 0]
-    return text[before + 1 : min(after, default=len(text))]
+    before, after = text[: found.start()], text[found.end() :]
+    return _END.split(before)[-1] + found[0] + _END.split(after, 1)[0]
 
 
 def _denied(text: str, at: int) -> bool:
