@@ -1,4 +1,4 @@
-"""Texts that are commands: 進度, /status and their like."""
+"""Whole texts that stand for one thing: commands (進度, /status) and replies (好的, 不知道)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _BOT = re.compile(r"^(/[a-z_]+)@\w+$", re.ASCII)
 
 
 class Commands:
-    """The texts that give each command, matched whole."""
+    """The texts that give each command or reply, matched whole."""
 
     def __init__(self, commands: Mapping[str, tuple[str, ...]]) -> None:
         self._ids = {_key(text): name for name, texts in commands.items() for text in texts}
 
     def named(self, text: str) -> str | None:
-        """The command that the whole text gives, None where it is none."""
+        """The one that the whole text gives, None where it gives none."""
         return self._ids.get(_key(text))
 
 

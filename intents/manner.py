@@ -11,6 +11,9 @@ import re
 QUESTION = 36
 """Characters of the longest question; what is longer has a story to tell."""
 
+BARE = 6
+"""Characters of the longest text that only names a matter."""
+
 WEAK = 24
 """Characters of the longest text whose ending alone makes it a question."""
 
@@ -63,6 +66,13 @@ def asks(prepared: str) -> bool:
     if not formed or short > QUESTION:
         return False
     return not _COMPLAINS.search(prepared) and not _RHETORIC.search(prepared)
+
+
+def bare(prepared: str) -> bool:
+    """Whether the text is so short that what it names is all that it says, and thanks for nothing:
+    老鼠, 哈囉 路燈, garbage truck."""
+    short = len(prepared) <= (BARE if not prepared.isascii() else BARE * 3)
+    return short and not _THANKS.search(prepared)
 
 
 def complains(prepared: str) -> bool:

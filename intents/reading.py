@@ -22,6 +22,15 @@ class Act(StrEnum):
     EMPTY = "empty"
 
 
+class Reply(StrEnum):
+    """What a text answers, whatever was asked: yes, no thanks, not so, I don't know."""
+
+    AGREE = "agree"
+    DECLINE = "decline"
+    AMISS = "amiss"
+    UNKNOWN = "unknown"
+
+
 class Urgency(StrEnum):
     """How soon somebody must look at it."""
 
@@ -59,10 +68,11 @@ class Reading:
     form that may be kept. `domain` is None when the classifier abstains, `confidence` is
     the calibrated probability of the best domain, `scores` holds every domain and sums to 1.
     `danger` names the danger to life (fire, gas …) or is None; where the classifier abstains, it
-    may tell the domain and kind all the same. `command` is
-    the command's id for texts such as 進度, None otherwise. `personal` counts what was
-    redacted, by type. `parts` are the problems of a text that tells several, each read for
-    itself; empty where it tells one. `model` is the version of the model that judged.
+    may tell the domain and kind all the same. `command` is the command's id for texts such as
+    進度, None otherwise; `reply` what the text is as an answer to something asked, None where it
+    says more than that. `personal` counts what was redacted, by type. `parts` are the problems
+    of a text that tells several, each read for itself; empty where it tells one. `model` is the
+    version of the model that judged.
     """
 
     redacted: str
@@ -76,6 +86,7 @@ class Reading:
     urgency: Urgency = Urgency.NORMAL
     danger: str | None = None
     command: str | None = None
+    reply: Reply | None = None
     personal: Mapping[str, int] = field(default_factory=dict)
     parts: tuple[Reading, ...] = ()
     model: str = ""

@@ -11,8 +11,8 @@ from intents.reading import Act, Reading
 MOST = 4
 """Problems that are told apart; what follows stays with the last."""
 
-SURE = 0.7
-"""How sure its domain must be where no kind is known."""
+SURE = 0.6
+"""How sure its domain must be: 「還有頭髮」 alone could be anything's."""
 
 _SHORTEST = 4
 """A piece of fewer characters is no problem of its own."""
@@ -89,8 +89,8 @@ def _problems(pieces: Sequence[tuple[str, Reading]]) -> list[str]:
 
 def _names_one(piece: Reading) -> bool:
     """Whether a piece tells a problem. Praise counts: so short, it often reads like that."""
-    clear = piece.kind is not None or (piece.domain is not None and piece.confidence >= SURE)
-    return clear and piece.act in (Act.REPORT, Act.PRAISE)
+    sure = piece.domain is not None and piece.confidence >= SURE
+    return sure and piece.act in (Act.REPORT, Act.PRAISE)
 
 
 def _differ(one: Reading, other: Reading) -> bool:

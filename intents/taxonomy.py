@@ -64,7 +64,8 @@ class Taxonomy:
     `not_reports` maps an act (greeting, thanks …) to its example sentences by language.
     `dangers` maps a danger (fire, gas …) to the words that betray it, by language, and
     `emergency` maps the danger to the number to call (119 or 110). `urgent` are words that
-    raise urgency to high. `commands` maps a command id to the texts that give it. `sightings` are
+    raise urgency to high. `commands` maps a command id to the texts that give it, `replies` a
+    reply (intents.reading.Reply) to the texts that are one. `sightings` are
     texts by the danger that they tell of, by language; those of `calm` only sound like one.
     `charges` maps a danger to the kind that it is where nothing else tells the domain, and of
     those in `asked_first` no report is drafted before the person wants one.
@@ -79,6 +80,7 @@ class Taxonomy:
     sightings: Mapping[str, Sentences] = field(default_factory=dict)
     charges: Mapping[str, str] = field(default_factory=dict)
     asked_first: frozenset[str] = frozenset()
+    replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def domain(self, domain_id: str) -> Domain | None:
         """The domain of that id, None where the city has none."""

@@ -16,7 +16,7 @@ from bot.catalogue.pack import Pack, chosen, pack
 from bot.catalogue.places import places
 from bot.catalogue.population import population
 from bot.catalogue.sentences import wording
-from bot.catalogue.speech import Dangers, commands, dangers, not_reports
+from bot.catalogue.speech import Dangers, commands, dangers, not_reports, replies
 from bot.model.catalogue import Catalogue
 from bot.model.city import City
 from bot.model.errors import Fault, Misconfigured
@@ -68,6 +68,7 @@ def _taxonomy(
         sightings=perils.sightings,
         charges=perils.charges,
         asked_first=perils.asked_first,
+        replies=replies(folder / "replies.yaml", faults),
     )
 
 

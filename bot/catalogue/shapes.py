@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.catalogue.holidays import known
 from bot.model.city import Fatigue, Gathering, Quiet, Ripeness
+from intents.reading import Reply
 from intents.taxonomy import PlaceNeed
 
 Sentence = Annotated[str, StringConstraints(min_length=1)]
@@ -202,6 +203,7 @@ Acts = dict[
 ]
 DangersShape = dict[Id, DangerShape]
 Commands = dict[Id, list[Sentence]]
+Replies = dict[Reply, list[Sentence]]
 Faq = dict[Id, AnswerShape]
 WordingShape = dict[str, str]
 

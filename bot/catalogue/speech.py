@@ -1,4 +1,4 @@
-"""What is said besides reports: not_reports.yaml, dangers.yaml and commands.yaml."""
+"""What is said besides reports: not_reports, dangers, commands and replies (.yaml)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from pydantic import TypeAdapter
 from bot.catalogue.check import shaped
 from bot.catalogue.document import Document, document
 from bot.catalogue.domains import Shelf
-from bot.catalogue.shapes import Acts, Commands, DangersShape, frozen
+from bot.catalogue.shapes import Acts, Commands, DangersShape, Replies, frozen
 from bot.model.errors import Fault
 from bot.model.wording import Wording
 from intents.taxonomy import CALM, URGENT, Sentences
 
 _ACTS = TypeAdapter(Acts)
 _COMMANDS = TypeAdapter(Commands)
+_REPLIES = TypeAdapter(Replies)
 _DANGERS = TypeAdapter(DangersShape)
 
 
@@ -46,14 +47,26 @@ def commands(path: Path, faults: list[Fault]) -> Mapping[str, tuple[str, ...]]:
     """The texts that give each command; no text gives two."""
     found = document(path, faults)
     texts = shaped(found, _COMMANDS, faults) if found else None
-    if found is None or texts is None:
-        return {}
+    return _owned(found, texts, faults) if found and texts else {}
+
+
+def replies(path: Path, faults: list[Fault]) -> Mapping[str, tuple[str, ...]]:
+    """The texts that are each reply; no text is two."""
+    found = document(path, faults)
+    texts = shaped(found, _REPLIES, faults) if found else None
+    said = {reply.value: sentences for reply, sentences in (texts or {}).items()}
+    return _owned(found, said, faults) if found else {}
+
+
+def _owned(
+    found: Document, texts: Mapping[str, list[str]], faults: list[Fault]
+) -> Mapping[str, tuple[str, ...]]:
     owners: dict[str, str] = {}
-    for command, said in texts.items():
+    for owner, said in texts.items():
         for at, text in enumerate(said):
-            if owners.setdefault(text.casefold(), command) != command:
-                fault = f"{text} already gives the command {owners[text.casefold()]}"
-                faults.append(found.fault((command, at), fault, "keep it in one of them"))
+            if owners.setdefault(text.casefold(), owner) != owner:
+                fault = f"{text} already stands under {owners[text.casefold()]}"
+                faults.append(found.fault((owner, at), fault, "keep it in one of them"))
     return frozen(texts)
 
 

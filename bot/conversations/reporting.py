@@ -8,20 +8,13 @@ from uuid import UUID
 from bot.conversations import answering, drafting, further, surveying
 from bot.conversations.scene import Scene, Turn
 from bot.model.conversation import Asking, Draft, Idle, Reporting
-from bot.model.happenings import (
-    PhotoAdded,
-    PhotoSent,
-    PlaceAdded,
-    ReportCorrected,
-    ReportFiled,
-    ReportJoined,
-)
-from bot.model.messages import Bubble, Choice, Location, Photo
+from bot.model.happenings import ReportCorrected, ReportFiled, ReportJoined
+from bot.model.messages import Bubble, Choice
 from bot.model.number import case_number
 from bot.model.report import Report
 from bot.model.wording import named
 from intents.answers import Entry
-from intents.reading import Act, Place
+from intents.reading import Act, Place, Reply
 
 COURTESIES = {Act.GREETING: "greeting", Act.THANKS: "thanks"}
 """Acts that want a kind word; nothing in them could be a report."""
@@ -42,6 +35,8 @@ def said(scene: Scene) -> Turn:
     """A text outside commands and surveys."""
     assert scene.reading is not None
     topic = scene.conversation.topic
+    if isinstance(topic, Reporting) and scene.reading.reply:
+        return _replied(scene, topic, scene.reading.reply)
     if isinstance(topic, Reporting) and topic.asking is not Asking.WHETHER:
         return _said_while_drafting(scene, topic)
     if entry := answering.asked(scene):
@@ -128,72 +123,31 @@ def _said_while_drafting(scene: Scene, topic: Reporting) -> Turn:
     return go_on(scene, drafting.more(scene, draft), scene.say("report.added"))
 
 
+def _replied(scene: Scene, topic: Reporting, reply: Reply) -> Turn:
+    """A short answer to what was asked last, as good as the button that was meant.
+
+    Yes sends nothing while others' reports are on offer: it may mean «me too».
+    """
+    draft = topic.draft
+    match topic.asking, reply:
+        case (_, Reply.DECLINE) | (Asking.WHETHER, Reply.AMISS | Reply.UNKNOWN):
+            return cancel(scene)
+        case Asking.CONFIRM, Reply.AGREE if not draft.same:
+            return _file(scene, draft)
+        case Asking.CONFIRM, Reply.AMISS:
+            return go_on(scene, draft, scene.say("report.amiss"))
+        case Asking.PLACE, Reply.UNKNOWN | Reply.AMISS:
+            return go_on(scene, replace(draft, placeless=True))
+        case _:
+            return go_on(scene, draft)
+
+
 def _described(scene: Scene) -> Place:
     """A place we know, else the person's own words for it: 巷口那家店前面 finds it too."""
     assert scene.reading is not None
     if scene.reading.places:
         return scene.reading.places[0]
     return Place(scene.reading.redacted.strip()[:60], "described")
-
-
-def located(scene: Scene) -> Turn:
-    """A shared location: of the draft, of the report just filed, or of what is yet to come."""
-    content, topic = scene.inbound.content, scene.conversation.topic
-    assert isinstance(content, Location)
-    if surveying.answering(scene):
-        return surveying.said(scene)
-    place = scene.desk.locate(content.lat, content.lon)
-    if isinstance(topic, Reporting):
-        if place is None:
-            outside = drafting.ask_place(
-                scene, topic.draft, "report.outside", city=scene.city_name()
-            )
-            return scene.turn(Reporting(topic.draft, Asking.PLACE), outside)
-        return go_on(scene, drafting.placed(topic.draft, place))
-    return _located_ahead(scene, place)
-
-
-def _located_ahead(scene: Scene, place: Place | None) -> Turn:
-    topic = scene.conversation.topic
-    if place is None:
-        return scene.stay(scene.bubble("report.outside_ahead", city=scene.city_name()))
-    if not isinstance(topic, Idle):
-        return scene.stay()
-    last = next((r for r in scene.facts.own if r.number == topic.last_report), None)
-    if last is not None and last.place is None:
-        done = scene.stay(scene.bubble("report.place_added", number=last.number))
-        return done.then(PlaceAdded(last.id, place))
-    kept = replace(topic, place=place)
-    return scene.turn(kept, scene.bubble("report.place_kept", place=place.name))
-
-
-def photographed(scene: Scene) -> Turn:
-    """A photo: of the draft, of the report just filed, or ahead of the words."""
-    content, topic = scene.inbound.content, scene.conversation.topic
-    assert isinstance(content, Photo)
-    sent = PhotoSent(scene.photo, scene.person.id, scene.inbound.address, content.ref, scene.now)
-    if answered := surveying.photographed(scene):
-        return answered.then(sent)
-    if scene.reading is not None:
-        return said(scene).then(sent)
-    if isinstance(topic, Reporting):
-        draft = replace(topic.draft, photos=(*topic.draft.photos, scene.photo))
-        asked = (
-            go_on(scene, draft)
-            if topic.asking is not Asking.WHETHER
-            else scene.turn(Reporting(draft, Asking.WHETHER), scene.bubble("report.photo_kept"))
-        )
-        return asked.then(sent)
-    return _photo_ahead(scene, topic if isinstance(topic, Idle) else Idle()).then(sent)
-
-
-def _photo_ahead(scene: Scene, topic: Idle) -> Turn:
-    last = next((r for r in scene.facts.own if r.number == topic.last_report), None)
-    if last is not None:
-        done = scene.stay(scene.bubble("report.photo_added", number=last.number))
-        return done.then(PhotoAdded(last.id, scene.photo))
-    kept = replace(topic, photos=(*topic.photos, scene.photo))
-    return surveying.shelved(scene).turn(kept, scene.bubble("report.photo_kept"))
 
 
 def cancel(scene: Scene) -> Turn:

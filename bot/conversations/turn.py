@@ -16,6 +16,7 @@ from bot.conversations import (
     following_up,
     further,
     reporting,
+    showing,
     staffing,
     surveying,
 )
@@ -46,6 +47,8 @@ CODE = re.compile(
     r"(?:/link\s+|/start\s+link-)?([0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4})\s*", re.I
 )
 """How a staff member's one-time code looks, typed alone or as a command."""
+
+_ENDS = "。．.!！~～ "
 
 PASSING = (Act.SMALL_TALK, Act.ABUSE, Act.EMPTY)
 SAYING = 3
@@ -118,11 +121,12 @@ def turn(
 
 
 def _pressed(content: Content, conversation: Conversation) -> Content:
-    """A typed text equal to the label of a button on the screen counts as pressing it."""
+    """A typed text equal to the label of a button on the screen counts as pressing it, whatever
+    the case, with or without an end mark."""
     if not isinstance(content, Text):
         return content
-    typed = content.text.strip()
-    return next((Tap(c.data) for c in conversation.offered if c.label == typed), content)
+    typed = content.text.strip().rstrip(_ENDS).casefold()
+    return next((Tap(c.data) for c in conversation.offered if c.label.casefold() == typed), content)
 
 
 def _words(content: Content) -> str:
@@ -221,9 +225,9 @@ def _answer(scene: Scene, ready: Ready) -> Turn:
         case Tap(data):
             return _tapped(scene, data)
         case Location():
-            return reporting.located(scene)
+            return showing.located(scene)
         case Photo():
-            return reporting.photographed(scene)
+            return showing.photographed(scene)
         case Text():
             return staffing.link(scene) if ready.code else _spoken(scene)
 

@@ -3,7 +3,8 @@
 The texts of `dev` were looked at while the words were chosen, those of `test` only measured.
 Those of `others` are by two writers who saw neither words nor sightings and told most dangers
 without naming them; nothing was chosen by them. Those of `third` are by one who used plain words
-of danger in and out of danger; that 我想死 must never be told calm was learnt from them.
+of danger in and out of danger; that 我想死 must never be told calm was learnt from them. Those of
+`short` are a few words or characters each, half of them English, and do not tell which danger.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def main() -> None:
     catalogue = load(ROOT / "config", "taipei")
     taxonomy, alarm = catalogue.taxonomy, Alarm(catalogue.taxonomy)
     reader = Understander(taxonomy, catalogue.gazetteer, train(taxonomy))
-    for half in ("dev", "test", "others", "third"):
+    for half in ("dev", "test", "others", "third", "short"):
         gold = rows(half)
         told(f"{half}, by words alone", gold, [alarm.heard(row["text"]) for row in gold])
         readings = [reader.read(row["text"]) for row in gold]
@@ -47,6 +48,8 @@ def told(half: str, gold: Sequence[Row], heard: Sequence[tuple[Urgency, str | No
             f"urgency: {half} {urgency}: precision {right / max(found, 1):.3f}, "
             f"recall {right / max(wanted, 1):.3f} ({wanted} of {len(gold)} texts)"
         )
+    if not any("danger" in row for row in gold):
+        return
     dangers = [(row.get("danger"), d) for row, (_, d) in zip(gold, heard, strict=True) if d]
     right = sum(meant == seen for meant, seen in dangers)
     print(f"urgency: {half}: right kind of danger in {right} of {len(dangers)} heard")

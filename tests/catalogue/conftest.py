@@ -90,6 +90,7 @@ FILES = {
     "dangers.yaml": DANGERS,
     "not_reports.yaml": NOT_REPORTS,
     "commands.yaml": "status: [進度, status]\nforget: [忘記我]\n",
+    "replies.yaml": "agree: [好]\ndecline: [算了]\n",
     "wording/zh-TW.yaml": "hello: 您好\nfiled: 案件編號：{number}\n" + SAID,
     "wording/en.yaml": "hello: Hello\nfiled: 'Case number: {number}'\n" + SAID,
 }

@@ -142,4 +142,14 @@ def test_a_number_to_call_that_is_not_in_quotes_is_a_fault(spoil, told):
 
 def test_a_text_that_gives_two_commands_is_a_fault(spoil, told):
     spoil("commands.yaml", "[忘記我]", "[忘記我, Status]")
-    assert (only(told()).line, only(told()).fault) == (2, "Status already gives the command status")
+    assert (only(told()).line, only(told()).fault) == (2, "Status already stands under status")
+
+
+def test_a_text_that_is_two_replies_is_a_fault(spoil, told):
+    spoil("replies.yaml", "[算了]", "[算了, 好]")
+    assert (only(told()).line, only(told()).fault) == (2, "好 already stands under agree")
+
+
+def test_a_reply_that_no_room_knows_is_a_fault(spoil, told):
+    spoil("replies.yaml", "decline:", "perhaps:")
+    assert (only(told()).file, only(told()).line) == ("replies.yaml", 2)

@@ -1,7 +1,7 @@
 import pytest
 
 from intents.features import prepared
-from intents.manner import asks, complains
+from intents.manner import asks, bare, complains
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,13 @@ def test_what_says_that_something_is_wrong_complains(text: str) -> None:
 @pytest.mark.parametrize("text", ["謝謝你們修好坑洞", "公園好漂亮", "Thanks, the leak is fixed"])
 def test_thanks_and_praise_do_not_complain(text: str) -> None:
     assert not complains(prepared(text))
+
+
+@pytest.mark.parametrize("text", ["老鼠", "哈囉 路燈", "garbage truck", "hi rats everywhere"])
+def test_a_text_of_a_few_characters_only_names_its_matter(text: str) -> None:
+    assert bare(prepared(text))
+
+
+@pytest.mark.parametrize("text", ["路燈修好了", "thanks bus driver", "我等等要去夜市"])
+def test_thanks_and_whole_sentences_say_more_than_a_name(text: str) -> None:
+    assert not bare(prepared(text))

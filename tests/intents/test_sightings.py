@@ -19,7 +19,7 @@ from intents.urgency import Alarm
 
 TOLD = [
     ("整面牆都紅了,玻璃一片一片爆開", "fire"),
-    ("熱水器在屋裡,全家都頭暈想吐", "gas"),
+    ("熱水器一開大家頭暈想吐", "gas"),
     ("爸爸半邊身體不能動,嘴巴也歪了", "injury"),
     ("他把門反鎖不讓我走,手上有酒瓶,說今天要我好看", "violence"),
     ("An old man is lying on the platform and his lips are blue", "injury"),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents.reading import Act, Reading, Urgency
+from intents.reading import Act, Reading, Reply, Urgency
 from intents.understand import Understander
 
 
@@ -65,12 +65,38 @@ def test_the_reading_names_the_model(understander: Understander, lamp: Reading) 
         ("我家失火了", Act.REPORT),
         ("公车司机乱按喇叭", Act.REPORT),
         ("There is a pothole on my street", Act.REPORT),
+        ("老鼠", Act.REPORT),
+        ("沒路燈", Act.REPORT),
+        ("哈囉 路燈", Act.REPORT),
+        ("dead animal", Act.REPORT),
+        ("rats in the alley", Act.REPORT),
+        ("租金補貼", Act.QUESTION),
+        ("bulky trash pickup when", Act.QUESTION),
+        ("等等", Act.SMALL_TALK),
     ],
 )
 def test_what_a_text_does_is_told_apart(
     understander: Understander, text: str, expected: Act
 ) -> None:
     assert understander.read(text).act == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("好!", Reply.AGREE),
+        ("ＯＫ", Reply.AGREE),
+        ("算了", Reply.DECLINE),
+        ("不對。", Reply.AMISS),
+        ("I don't know", Reply.UNKNOWN),
+        ("好像有老鼠", None),
+        ("不知道誰把路燈弄壞了", None),
+    ],
+)
+def test_only_a_whole_text_is_a_reply(
+    understander: Understander, text: str, expected: Reply | None
+) -> None:
+    assert understander.read(text).reply == expected
 
 
 def test_simplified_is_read_like_traditional(understander: Understander) -> None:
@@ -129,3 +155,7 @@ def test_no_text_raises(understander: Understander, text: str) -> None:
 def test_every_reading_goes_to_json(understander: Understander, text: str) -> None:
     plain = asdict(understander.read(text))
     assert json.loads(json.dumps(plain, ensure_ascii=False).encode())["model"] == plain["model"]
+
+
+def test_thanks_with_a_typing_error_are_no_accident(understander: Understander) -> None:
+    assert understander.read("tks a lot").danger is None
