@@ -55,6 +55,8 @@ _THANKS = re.compile(
 )
 
 
+_MARKS = re.compile(r"[^\w\s]")
+
 _BUT = re.compile("但|不過|可是|只是|結果|又|(?<![a-z])(?:but|however|again)(?![a-z])")
 """What turns thanks into a complaint."""
 
@@ -71,8 +73,9 @@ def asks(prepared: str) -> bool:
 def bare(prepared: str) -> bool:
     """Whether the text is so short that what it names is all that it says, and thanks for nothing:
     老鼠, 哈囉 路燈, garbage truck."""
-    short = len(prepared) <= (BARE if not prepared.isascii() else BARE * 3)
-    return short and not _THANKS.search(prepared)
+    said = _MARKS.sub("", prepared)
+    short = len(said) <= (BARE if not said.isascii() else BARE * 3)
+    return short and not _THANKS.search(said)
 
 
 def complains(prepared: str) -> bool:

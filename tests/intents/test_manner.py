@@ -44,7 +44,9 @@ def test_thanks_and_praise_do_not_complain(text: str) -> None:
     assert not complains(prepared(text))
 
 
-@pytest.mark.parametrize("text", ["老鼠", "哈囉 路燈", "garbage truck", "hi rats everywhere"])
+@pytest.mark.parametrize(
+    "text", ["老鼠", "!!!!路燈!!!!", "哈囉 路燈", "garbage truck", "hi rats everywhere"]
+)
 def test_a_text_of_a_few_characters_only_names_its_matter(text: str) -> None:
     assert bare(prepared(text))
 
