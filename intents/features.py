@@ -100,8 +100,8 @@ class Vocabulary:
 
     def unit(self, folded: str) -> tuple[Ints, Floats]:
         """Columns of the runs and their weights, together of length 1."""
-        columns = self.columns
-        counts = Counter(c for c in map(columns.get, runs(folded)) if c is not None)
+        counts = Counter(map(self.columns.get, runs(folded)))
+        counts.pop(None, None)
         at = np.fromiter(counts.keys(), np.int64, len(counts))
         often = np.fromiter(counts.values(), np.float32, len(counts))
         weights = (1 + np.log(often)) * self.rarity[at]

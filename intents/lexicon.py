@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-
-_WIDTH = 2
+from operator import add
 
 
 class Lexicon:
@@ -14,7 +13,7 @@ class Lexicon:
         self.words = tuple(sorted(set(words)))
         self._index: dict[str, list[tuple[str, str]]] = {}
         for word, of in self.words:
-            self._index.setdefault(word[:_WIDTH], []).append((word, of))
+            self._index.setdefault(word[:2], []).append((word, of))
 
     def hits(self, folded: str) -> Mapping[str, int]:
         """How often each kind is named in a folded text. English words may take an ending."""
@@ -24,9 +23,11 @@ class Lexicon:
         return counts
 
     def _found(self, folded: str) -> Iterator[str]:
-        index = self._index
-        for at in range(len(folded) - 1):
-            for word, of in index.get(folded[at : at + _WIDTH], ()):
+        if not self._index:
+            return
+        beginning = map(self._index.get, map(add, folded, folded[1:]))
+        for at, words in enumerate(beginning):
+            for word, of in words or ():
                 if folded.startswith(word, at) and not _inside(folded, at):
                     yield of
 

@@ -44,6 +44,6 @@ def _narrow(part: str) -> str:
 
 
 def _visible(text: str) -> str:
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", "").isprintable():  # nothing of what is dropped can be printed
         return text
     return "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in _DROPPED)
