@@ -1,12 +1,14 @@
 """How often the kind of problem is found, on texts by another writer than the training's.
 
-The writer of kinds.jsonl was given the kinds' ids and names and saw no training sentence.
+The writer of kinds.jsonl was given the kinds' ids and names and saw no training sentence; nor did
+that of spellings.jsonl: wrong characters of the right sound, 注音文, Taiwanese, mixed languages and
+scripts.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.catalogue import load
@@ -20,12 +22,24 @@ HERE = Path(__file__).parent
 
 
 def main() -> None:
-    """Print how often the right kind comes first, and among the first three."""
-    rows = [json.loads(line) for line in (HERE / "kinds.jsonl").read_text("utf-8").splitlines()]
+    """Print it for plain texts, then by how the others are spelt."""
     model = train(load(ROOT / "config", "taipei").taxonomy)
-    ranks = [rank(model, row["text"], row["kind"]) for row in rows]
+    told("kinds", model, rows("kinds.jsonl"))
+    spelt = rows("spellings.jsonl")
+    for how in dict.fromkeys(row["how"] for row in spelt):
+        told(f"kinds: {how}", model, [row for row in spelt if row["how"] == how])
+
+
+def rows(name: str) -> list[Mapping[str, str]]:
+    """The texts of a file."""
+    return [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
+
+
+def told(what: str, model: Model, gold: Sequence[Mapping[str, str]]) -> None:
+    """Print how often the right kind comes first, and among the first three."""
+    ranks = [rank(model, row["text"], row["kind"]) for row in gold]
     print(
-        f"kinds: {len(rows)} texts, {len({r['kind'] for r in rows})} kinds: "
+        f"{what}: {len(gold)} texts, {len({row['kind'] for row in gold})} kinds: "
         f"first {share(ranks, 1):.3f}, among three {share(ranks, 3):.3f}"
     )
 
