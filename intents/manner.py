@@ -44,7 +44,10 @@ _COMPLAINS = re.compile(
     "蚊|蟑螂|老鼠|屍體|沒水|沒電|停電[了一二三四五六七八九十0-9]|吞[錢卡]|扣[了兩款錢]|重複扣|多收|被騙了|詐|態度|很爛|太[少慢久小吵暗高擠]|[好很太]危險|"
     "沒有?(?:衛生紙|紙|冷氣|遮|位[子置]|座位|扶手|垃圾桶)|開車?得?[好很太]快|[好很太](?:燙|晃|滑)|刷不過|登不|讀不|看不[到清]|打不[通進]|進不去|用不了|不能用|不見了(?!.*(?:補|辦|繳|找|怎麼))|亮不起來|擠|追人|咬"
     "|(?<![a-z])(?:broken|leak(?:s|ing)?|still|never|out of order|blocked|dirty|noisy|"
-    "smells?|stinks?|skipped|late again|"
+    "smells?|stinks?|skipped|late again|disgusting|filthy|slippery|annoying|worms?|mold|"
+    "would be nice|should (?:be|have)|almost hit|can(?:not|'?t) (?:sleep|breathe|cross|pass)|"
+    "too (?:loud|slow|small|few|dark|hot|cold|fast|expensive|short|crowded|dirty)|"
+    "so (?:many|slow|dirty|loud|dark)|no (?:hot water|water|power|lights?|sign)|"
     "why|not working|does(?: not|n't) work|rude|dangerous|please (?:fix|send|repair)|"
     "crashed|pothole)(?![a-z])"
 )
