@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -45,22 +46,22 @@ def not_reports(path: Path, faults: list[Fault]) -> Mapping[str, Sentences]:
 
 def commands(path: Path, faults: list[Fault]) -> Mapping[str, tuple[str, ...]]:
     """The texts that give each command; no text gives two."""
-    found = document(path, faults)
-    texts = shaped(found, _COMMANDS, faults) if found else None
-    return _owned(found, texts, faults) if found and texts else {}
+    return _owned(path, _COMMANDS, faults)
 
 
 def replies(path: Path, faults: list[Fault]) -> Mapping[str, tuple[str, ...]]:
     """The texts that are each reply; no text is two."""
-    found = document(path, faults)
-    texts = shaped(found, _REPLIES, faults) if found else None
-    said = {reply.value: sentences for reply, sentences in (texts or {}).items()}
-    return _owned(found, said, faults) if found else {}
+    return _owned(path, _REPLIES, faults)
 
 
 def _owned(
-    found: Document, texts: Mapping[str, list[str]], faults: list[Fault]
+    path: Path, shape: TypeAdapter[Any], faults: list[Fault]
 ) -> Mapping[str, tuple[str, ...]]:
+    found = document(path, faults)
+    shapes = shaped(found, shape, faults) if found else None
+    if found is None or shapes is None:
+        return {}
+    texts: dict[str, list[str]] = {str(owner): said for owner, said in shapes.items()}
     owners: dict[str, str] = {}
     for owner, said in texts.items():
         for at, text in enumerate(said):

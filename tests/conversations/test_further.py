@@ -8,7 +8,6 @@ import pytest
 from standins.desk import Talk, desk
 
 from bot.model.conversation import Conversation
-from bot.model.happenings import ReportFiled
 from bot.model.messages import Edited, Text, Unsent
 from bot.model.plain import from_json, to_json
 from intents.reading import Act, Place, Reading
@@ -29,11 +28,6 @@ def talk() -> Talk:
     return Talk(bench)
 
 
-def filed(talk: Talk) -> list[str]:
-    assert talk.last is not None
-    return [h.report.text for h in talk.last.happenings if isinstance(h, ReportFiled)]
-
-
 def waiting(talk: Talk) -> list[str]:
     return [draft.text for draft in talk.conversation.further]
 
@@ -46,7 +40,7 @@ def test_the_first_problem_is_taken_up_and_the_second_waits(talk: Talk) -> None:
 def test_only_the_first_is_filed_by_the_first_press(talk: Talk) -> None:
     talk.says("路燈壞了,水溝也塞住")
     talk.press("送出")
-    assert filed(talk) == ["路燈壞了"]
+    assert talk.filed() == ["路燈壞了"]
 
 
 def test_the_second_is_filed_when_it_is_wanted(talk: Talk) -> None:
@@ -54,7 +48,7 @@ def test_the_second_is_filed_when_it_is_wanted(talk: Talk) -> None:
     talk.press("送出")
     talk.press("接著反映")
     talk.press("送出")
-    assert filed(talk) == ["水溝也塞住"]
+    assert talk.filed() == ["水溝也塞住"]
 
 
 def test_the_second_is_dropped_when_it_is_not_wanted(talk: Talk) -> None:
@@ -83,7 +77,7 @@ def test_an_old_button_of_the_second_problem_does_nothing(talk: Talk) -> None:
     data = talk.data("接著反映")
     talk.press("這件不用")
     talk.taps(data)
-    assert filed(talk) == []
+    assert talk.filed() == []
 
 
 @pytest.mark.parametrize("content", [Unsent("m1"), Edited("m1", "好")])

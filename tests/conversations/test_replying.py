@@ -9,7 +9,6 @@ from standins.desk import Talk, desk
 from standins.samples import report
 
 from bot.conversations.scene import Facts
-from bot.model.happenings import ReportFiled
 from intents.reading import Act, Place, Reading, Reply
 
 ROAD = Place("民生東路三段", "road", "松山區")
@@ -29,11 +28,6 @@ def talk() -> Talk:
     return Talk(replace(desk(), read=read))
 
 
-def filed(talk: Talk) -> list[str]:
-    assert talk.last is not None
-    return [h.report.text for h in talk.last.happenings if isinstance(h, ReportFiled)]
-
-
 def buttons(talk: Talk) -> list[str]:
     return [choice.label for choice in talk.conversation.offered]
 
@@ -41,14 +35,14 @@ def buttons(talk: Talk) -> list[str]:
 def test_yes_sends_what_is_shown(talk: Talk) -> None:
     talk.says("民生東路三段路燈不亮")
     talk.says("好")
-    assert filed(talk) == ["民生東路三段路燈不亮"]
+    assert talk.filed() == ["民生東路三段路燈不亮"]
 
 
 def test_yes_sends_nothing_while_it_may_mean_me_too(talk: Talk) -> None:
     talk.facts = Facts(same=((report(person="somebody"), 2),))
     talk.says("民生東路三段路燈不亮")
     talk.says("好")
-    assert (filed(talk), buttons(talk)[0]) == ([], "我也遇到 1")
+    assert (talk.filed(), buttons(talk)[0]) == ([], "我也遇到 1")
 
 
 def test_no_asks_what_is_not_right_and_adds_nothing(talk: Talk) -> None:
@@ -85,18 +79,18 @@ def test_anything_but_yes_to_whether_ends_it(talk: Talk, reply: str) -> None:
 @pytest.mark.parametrize("reply", REPLIES)
 def test_without_a_draft_a_reply_is_but_idle_talk(talk: Talk, reply: str) -> None:
     talk.says(reply)
-    assert (filed(talk), buttons(talk)) == ([], ["我要反映"])
+    assert (talk.filed(), buttons(talk)) == ([], ["我要反映"])
 
 
 @pytest.mark.parametrize("typed", ["送出", " 送出!", "送出。"])
 def test_a_typed_label_is_as_good_as_the_button(talk: Talk, typed: str) -> None:
     talk.says("民生東路三段路燈不亮")
     talk.says(typed)
-    assert filed(talk) == ["民生東路三段路燈不亮"]
+    assert talk.filed() == ["民生東路三段路燈不亮"]
 
 
 def test_case_does_not_matter(talk: Talk) -> None:
     talk.person = replace(talk.person, language="en", chosen=True)
     talk.says("民生東路三段路燈不亮")
     talk.says("send")
-    assert filed(talk) == ["民生東路三段路燈不亮"]
+    assert talk.filed() == ["民生東路三段路燈不亮"]

@@ -11,6 +11,7 @@ from standins.samples import CITY, NOW, TAXONOMY, wording
 from bot.conversations.scene import Desk, Facts, Turn
 from bot.conversations.turn import prepare, turn
 from bot.model.conversation import Conversation
+from bot.model.happenings import ReportFiled
 from bot.model.messages import Address, Content, Inbound, Tap, Text
 from bot.model.person import Person
 from intents.answers import Answers
@@ -78,6 +79,11 @@ class Talk:
     def data(self, label: str) -> str:
         """What the button of that label on the screen was sent with."""
         return next(c.data for c in self.conversation.offered if c.label == label)
+
+    def filed(self) -> list[str]:
+        """The texts of the reports that the latest turn filed."""
+        assert self.last is not None
+        return [h.report.text for h in self.last.happenings if isinstance(h, ReportFiled)]
 
     def knows(self, *surveys: Survey) -> None:
         """The city's surveys are others now."""
